@@ -1,0 +1,1 @@
+"""Assemblers: mentions, outline and tables in, the plan's items out."""

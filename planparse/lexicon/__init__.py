@@ -1,0 +1,1 @@
+"""The lexicons of `lexicons/`: rows of data with examples, and the matchers made of them."""

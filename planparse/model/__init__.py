@@ -1,0 +1,1 @@
+"""Frozen records: what planparse knows about a document. No parsing, no input or output."""

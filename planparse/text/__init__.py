@@ -1,0 +1,1 @@
+"""Characters and numerals: folding look-alikes one to one, reading Chinese numbers."""
