@@ -9,8 +9,6 @@ from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 
 from planparse.model.span import Span
 
-SCHEMA_VERSION = "1.0"
-
 
 def _plain_number(value: Decimal) -> int | float:
     """A JSON number that says what the Decimal says: 31E8 → 3100000000, 4.5 → 4.5."""
@@ -266,7 +264,7 @@ class SourceRecord(Record):
 class Plan(Record):
     """Everything planparse read in one plan. Every list is in reading order."""
 
-    schema_version: Literal["1.0"] = SCHEMA_VERSION
+    schema_version: Literal["1.0"] = "1.0"
     source: SourceRecord
     text: str
     metadata: Metadata

@@ -23,7 +23,7 @@ class Heading:
     title: str | None
     level: int
     parent: int | None
-    kind: str                     # guiding | principles | goals | tasks | budget | schedule | safeguards | attachment | other
+    kind: str                     # as in plan.Section
     start: int
     heading_end: int
     end: int
