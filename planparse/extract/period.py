@@ -1,0 +1,292 @@
+"""Time expressions in the flow in, periods with their relation words out.
+
+>>> text = "到2023年底建成,2021年11月至2022年8月实施,收到通知之日起30日内整改。"
+>>> for one in periods(text):
+...     print(text[one.start:one.end], one.first, one.last, one.relation, one.duration)
+到2023年底 None 2023-12-31 by None
+2021年11月至2022年8月 2021-11-01 2022-08-31 during None
+收到通知之日起30日内 None None within P30D
+
+The calendar is the proleptic Gregorian one; nothing here asks what day it is. Year-less dates (6月底前, 年底前,
+明年) are read against the year named in front of them in the same paragraph, then against `reference`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from planparse.extract.naming import quoted_stretches
+from planparse.model.mention import Period
+from planparse.text.numerals import numeral
+
+_YEAR = r"(?:19|20)\d\d|二[〇零][〇零一二三四五六七八九]{2}"
+_MONTH = r"1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
+_DAY = r"3[01]|[12]\d|0?[1-9]"
+_POINT = re.compile(
+    rf"(?:(?P<y>{_YEAR})年度?|(?P<r>今年|明年|后年|本年度?|当年|次年|同年))"
+    rf"(?:(?P<m>{_MONTH})月(?!度)份?(?:(?P<d>{_DAY})[日号]|(?P<x>[上中下]旬|底|末|初|中))?"
+    r"|(?P<part>上半年|下半年|第?[一二三四1-4]季度|年?底|年?末|年?初|年中))?"
+    rf"|(?P<m2>{_MONTH})月(?!度)(?:(?P<d2>{_DAY})[日号]|(?P<x2>[上中下]旬|底|末|初))?"
+    r"|(?P<part2>年底|年末|年内|上半年|下半年)"
+    rf"|(?P<y3>(?:19|20)\d\d)(?P<sep>[-./])(?P<m3>1[0-2]|0?[1-9])(?P=sep)(?P<d3>{_DAY})(?![\d.])"
+    r"|[“\"]?十(?P<plan>[一二三四五六七八九])五[”\"]?(?P<part4>期间|时期|末期?|初期?)")
+_ANCHOR = re.compile(
+    rf"(?<![\d.〔])(?:{_YEAR})(?=年|[-~至到./]\d)|[今明后本当次同]年|(?<![\d.一二三四五六七八九十今明后本当次同每上下半])年[底末内]"
+    rf"|(?<![\d.])(?:1[0-2]|0?[1-9])月(?=[底末初前]|[上中下]旬|(?:{_DAY})[日号])|(?<![年\d])[上下]半年"
+    r"|[“\"]?十[一二三四五六七八九]五[”\"]?(?:期间|时期|末|初)")
+_BARE_RANGE = re.compile(rf"(?P<y>{_YEAR})年?(?:-{{1,2}}|~|至|到)(?P<z>{_YEAR})年度?(?!\d?\d月|[一二三四五六七八九十]+月)(?P<part>底|末)?")
+_MONTH_RANGE = re.compile(rf"(?P<y>{_YEAR})年(?P<m>{_MONTH})月?(?:-{{1,2}}|~|至|到)(?P<n>{_MONTH})月(?:份)?(?P<part>底|末)?(?!\d)")
+_JOIN = re.compile(r"(?:-{1,2}|~|至|到)")
+_BEFORE = re.compile(r"(?:截至|截止到?|截止至|力争到?|争取到|不迟于|不晚于|最迟|预计到?|计划到|期限至|有效期至|至|到)$")
+_SINCE = re.compile(r"(?:自|从)$")
+_LIMIT = re.compile(r"(?:时限|期限|截止(?:时间|日期)?|完成(?:时间|日期)?)(?:为|是)?:?$")
+_AFTER = re.compile(r"(?P<by>(?:之)?(?:前|以前|止))|(?P<since>起(?!草|步|点|到|来)|(?:以)?后(?!续|期|勤)|之后)|(?P<past>以来|来(?=,))|(?P<inside>内|以内|之内|期间)")
+_EVERY = re.compile(r"每(?:年度?|月|季度|季|个?月|周|半年)(?:的)?$")
+_VERBS = (
+    r"(?:前|内|全[年县市省区州国镇乡]|计划|力争|争取|要|将|应|须|起|实现|完成|建成|建设|建立|新增|新建|培育|打造|开展|启动|推进|"
+    r"组织|形成|达到|确保|基本|累计|引进|培训|举办|实施|继续|重点|初步|各|我[县市省区]|年度|每|拟|预计|安排|投入|推广|发展|"
+    r"改造|升级|支持|出台|制定|编制|选择|选取|选定|创建|设立|筹建|开工|竣工|投产|验收|巩固|提升|\d)")
+_YEAR_GOES_ON = re.compile(rf"$|[,。;:、)\n(]|{_VERBS}")
+_MENTIONED = re.compile(r"(?:印发|发布|颁布|公布|出台的|召开|通过的|修订|下发|签署|成立以?来?的)")
+_NUM = r"\d+(?:\.\d+)?|[一二两三四五六七八九十半]+"
+_WITHIN = re.compile(
+    rf"(?P<n>{_NUM})(?:个)?(?P<u>工作日|自然日|日历天|小时|日|天|周|星期|季度|月|年)(?P<in>(?:之|以)?内)"
+    rf"|(?P<cue>连续|分|利用|历时|用|公示期?|公告期?|有效期(?:为|是)?|为期|期限(?:为|是)?)(?P<n2>{_NUM})(?:个)?(?P<u2>工作日|日|天|周|月|年)"
+    r"(?!度|级|期|后|前|以上|以来|[-~至到一二两三四五六七八九十\d])")
+_EVENT = re.compile(r"(?:之日起|之日后|之后|以后|后|起|之日)(?:的)?(?:第)?$")
+_EVENT_OPENS = re.compile(r"(?:应当?|须|必须|需|要|可以?|并|原则上)?(?:在|于|自|从)(?=[^在于自从]*$)|[,。;:、\n(]")
+_NO_DEADLINE = re.compile(r"(?:无|未|没有|不得|曾|发生|累计|平均|连续(?!推进|实施|开展))")
+_UNITS = {"工作日": "D", "自然日": "D", "日历天": "D", "日": "D", "天": "D", "周": "W", "星期": "W", "月": "M", "年": "Y"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Point:
+    """A stretch of the calendar that one expression names."""
+
+    first: date
+    last: date
+    grain: str            # year | end | month | day | part
+    year: int
+
+
+def periods(text: str, *, reference: date | None = None) -> list[Period]:
+    """All time expressions of a folded, white-space-free text (paragraphs end in a newline), in reading order.
+
+    `reference` gives the year of expressions that have none of their own and none in front of them; without it
+    they are left out. Years inside 《…》 name documents and are left out, as are 以来, bare years that name things
+    (2021年电子商务示范项目) and dates of publication.
+    """
+    found: list[Period] = []
+    quoted = quoted_stretches(text)
+    for mention in sorted([*_absolute(text, reference), *_relative(text)], key=lambda one: (one.start, -one.end)):
+        if found and mention.start < found[-1].end:
+            continue
+        if not quoted.holds(mention.start):
+            found.append(mention)
+    return found
+
+
+def _absolute(text: str, reference: date | None) -> Iterator[Period]:
+    """Dates, months, years, five-year plans and ranges of them."""
+    position, year, year_at = 0, None, -1
+    while match := _ANCHOR.search(text, position):
+        position = match.end()
+        if year is not None and text.find("\n", year_at, match.start()) >= 0:
+            year = None
+        known = year if year is not None else (reference.year if reference else None)
+        hit = _range(text, match.start(), known) or _single(text, match.start(), known)
+        if hit is None:
+            continue
+        period, last_year, end = hit
+        position = max(position, end)
+        year, year_at = last_year, end
+        if period is not None:
+            yield period
+
+
+def _range(text: str, at: int, year: int | None) -> tuple[Period | None, int, int] | None:
+    """2021年11月至2022年8月, 2021-2023年, 2021年3-8月."""
+    if match := _BARE_RANGE.match(text, at):
+        low, high = _year(match["y"]), _year(match["z"])
+        if low <= high:
+            return _during(text, at, match.end(), date(low, 1, 1), date(high, 12, 31))
+    if match := _MONTH_RANGE.match(text, at):
+        low, high = _month(match["m"]), _month(match["n"])
+        if low <= high:
+            first, last = date(_year(match["y"]), low, 1), _month_end(_year(match["y"]), high)
+            return _during(text, at, match.end(), first, last)
+    one = _point(text, at, year)
+    if one and (join := _JOIN.match(text, one[1])) and (two := _point(text, join.end(), one[0].year)):
+        if one[0].first <= two[0].last:
+            return _during(text, at, two[1], one[0].first, two[0].last)
+    return None
+
+
+def _during(text: str, start: int, end: int, first: date, last: date) -> tuple[Period | None, int, int]:
+    after = _AFTER.match(text, end)
+    if after and after["past"]:
+        return None, last.year, after.end()
+    if after and (after["by"] or after["inside"]):
+        end = after.end()
+    return Period(start, end, "period/range", first, last, "during", None), last.year, end
+
+
+def _single(text: str, at: int, year: int | None) -> tuple[Period | None, int, int] | None:
+    """One point with the words around it that say by, since or during."""
+    hit = _point(text, at, year)
+    if hit is None:
+        return None
+    point, end = hit
+    before = text[max(0, at - 6):at]
+    after = _AFTER.match(text, end)
+    rule, first, last, relation = "period/during", point.first, point.last, "during"
+    start: int = at
+    by = _BEFORE.search(before)
+    if _EVERY.search(before):
+        if not (after and after["by"]):
+            return None, point.year, end
+        every = _EVERY.search(before)
+        start = at - (len(before) - every.start()) if every else at
+        return Period(start, after.end(), "period/every-by", None, None, "by", None), point.year, after.end()
+    if after and after["past"]:
+        return None, point.year, after.end()
+    if after and after["by"]:
+        rule, relation, end = "period/by-suffix", "by", after.end()
+        start = at - len(by.group()) if by else at
+    elif by:
+        rule, relation, start = "period/by-prefix", "by", at - len(by.group())
+        end = after.end() if after and after["inside"] else end
+    elif point.grain == "end":
+        rule, relation = "period/year-end", "by"
+    elif after and after["since"]:
+        since = _SINCE.search(before)
+        start, end = (at - 1 if since else at), after.end()
+        return Period(start, end, "period/since", first, None, "during", None), point.year, end
+    elif point.grain == "day" and _LIMIT.search(before):
+        rule, relation = "period/limit-label", "by"
+    elif after and after["inside"]:
+        end = after.end()
+    elif _names_something(text, at, end, point.grain):
+        return None, point.year, end
+    if relation == "by":
+        return Period(start, end, rule, None, last, "by", None), point.year, end
+    return Period(start, end, rule, first, last, "during", None), point.year, end
+
+
+def _names_something(text: str, start: int, end: int, grain: str) -> bool:
+    """A bare year in front of a noun names it (2021年综合示范项目); a date of publication is no deadline."""
+    if _MENTIONED.match(text, end):
+        return True
+    if grain == "year":
+        return not _YEAR_GOES_ON.match(text, end) or text[end:end + 2] in ("、《",)
+    return False
+
+
+def _point(text: str, at: int, year: int | None) -> tuple[_Point, int] | None:
+    """The point of time written at a position, and where it ends."""
+    match = _POINT.match(text, at)
+    if match is None:
+        return None
+    try:
+        point = _resolve(match, year)
+    except ValueError:            # 2月30日
+        return None
+    return (point, match.end()) if point else None
+
+
+def _resolve(match: re.Match[str], year: int | None) -> _Point | None:
+    if match["plan"]:
+        low = 1951 + 5 * (10 + _month(match["plan"]))
+        part = match["part4"]
+        if part.startswith("末"):
+            return _Point(date(low + 4, 1, 1), date(low + 4, 12, 31), "end", low + 4)
+        if part.startswith("初"):
+            return _Point(date(low, 1, 1), date(low, 12, 31), "part", low)
+        return _Point(date(low, 1, 1), date(low + 4, 12, 31), "part", low + 4)
+    if match["y3"]:
+        day = date(int(match["y3"]), int(match["m3"]), int(match["d3"]))
+        return _Point(day, day, "day", day.year)
+    if match["y"]:
+        year = _year(match["y"])
+    elif year is not None and match["r"]:
+        year += {"明年": 1, "次年": 1, "后年": 2}.get(match["r"], 0)
+    if year is None:
+        return None
+    month, day_, x = match["m"] or match["m2"], match["d"] or match["d2"], match["x"] or match["x2"]
+    part = match["part"] or match["part2"]
+    if month:
+        return _in_month(year, _month(month), day_, x)
+    return _in_year(year, part)
+
+
+def _in_month(year: int, month: int, day: str | None, part: str | None) -> _Point:
+    if day:
+        one = date(year, month, int(day))
+        return _Point(one, one, "day", year)
+    last = _month_end(year, month)
+    if part in ("底", "末"):
+        return _Point(date(year, month, 1), last, "end", year)
+    thirds = {"上旬": (1, 10), "初": (1, 10), "中旬": (11, 20), "中": (11, 20), "下旬": (21, last.day)}
+    low, high = thirds.get(part or "", (1, last.day))
+    return _Point(date(year, month, low), date(year, month, high), "part" if part else "month", year)
+
+
+def _in_year(year: int, part: str | None) -> _Point:
+    first, last, grain = date(year, 1, 1), date(year, 12, 31), "year"
+    if part and part[-1] in "底末":
+        grain = "end"
+    elif part and part.endswith("季度"):
+        quarter = _month(part.removeprefix("第")[0])
+        first, last, grain = date(year, 3 * quarter - 2, 1), _month_end(year, 3 * quarter), "part"
+    elif part == "上半年":
+        last, grain = date(year, 6, 30), "part"
+    elif part == "下半年":
+        first, grain = date(year, 7, 1), "part"
+    elif part:
+        grain = "part"
+    return _Point(first, last, grain, year)
+
+
+def _relative(text: str) -> Iterator[Period]:
+    """收到通知之日起30日内, 7个工作日内, 连续三年, 公示7天."""
+    for match in _WITHIN.finditer(text):
+        duration = _duration(match["n"] or match["n2"], match["u"] or match["u2"])
+        if duration is None:
+            continue
+        start = match.start()
+        if match["in"]:
+            clause = text[max(0, start - 40):start]
+            if clause[-1:] in ("近", "前", "第", "年", "每", "满") or _NO_DEADLINE.match(text, match.end()):
+                continue
+            if (event := _EVENT.search(clause)) and event.start() > 0:
+                opens = [one.end() for one in _EVENT_OPENS.finditer(clause, 0, event.start())]
+                start += (opens[-1] if opens else 0) - len(clause)
+        yield Period(start, match.end(), "period/within" if match["in"] else "period/for", None, None, "within", duration)
+
+
+def _duration(count: str, unit: str) -> str | None:
+    """ISO 8601: 三年 → P3Y, 5个工作日 → P5D, 半年 → P6M, 24小时 → PT24H."""
+    if count == "半" and unit == "年":
+        return "P6M"
+    value = numeral(count)
+    if value is None:
+        return None
+    if unit == "季度":
+        return f"P{value * 3}M"
+    return f"PT{value}H" if unit == "小时" else f"P{value}{_UNITS[unit]}"
+
+
+def _year(written: str) -> int:
+    value = numeral(written)
+    return int(value) if value is not None else 0
+
+
+def _month(written: str) -> int:
+    return int(numeral(written) or 0)
+
+
+def _month_end(year: int, month: int) -> date:
+    return (date(year, month, 28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
