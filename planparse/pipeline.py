@@ -13,7 +13,9 @@ from planparse.assemble.incentive import incentives
 from planparse.assemble.member import members
 from planparse.assemble.metadata import metadata
 from planparse.assemble.responsibility import responsibilities
+from planparse.assemble.scope import scope
 from planparse.assemble.sections import sections, tables
+from planparse.assemble.table_target import table_target
 from planparse.assemble.target import targets
 from planparse.checks import checks
 from planparse.model.document import Document
@@ -35,22 +37,23 @@ def read_structure(document: Document) -> Reading:
     document = with_tables(document)
     pieces, diagnostics = paragraphs(document)
     flow = build_flow(document.text, pieces)
-    frame = letterhead(flow)
-    tree = outline(flow, frame)
+    frame = letterhead(flow, document.text)
+    tree = outline(flow, frame, document.text)
     return Reading(document, flow, frame, tree, grids(document, flow, tree), diagnostics)
 
 
 def parse_document(document: Document) -> Plan:
     """Read one document into a plan."""
     reading = read_structure(document)
-    source = document.source
+    source, bound = document.source, scope(reading)
     plan = Plan(
         source=SourceRecord(name=source.name, sha256=source.sha256, media_type=source.media_type,
                             encoding=source.encoding, pages=source.pages, reader=source.reader,
                             planparse_version=__version__),
         text=document.text, metadata=metadata(reading), sections=sections(reading), tables=tables(reading),
-        targets=_numbered("t", targets(reading)), budget=_numbered("b", budget(reading)),
-        incentives=_numbered("i", incentives(reading)), deadlines=_numbered("d", deadlines(reading)),
+        targets=_numbered("t", targets(reading, bound) + table_target(reading)),
+        budget=_numbered("b", budget(reading, bound)),
+        incentives=_numbered("i", incentives(reading, bound)), deadlines=_numbered("d", deadlines(reading)),
         responsibilities=_numbered("r", responsibilities(reading)), citations=_numbered("c", citations(reading)),
         members=_numbered("m", members(reading)))
     plan = plan.model_copy(update={"commitments": commitments(reading, plan)})

@@ -2,10 +2,41 @@
 
 from __future__ import annotations
 
-from planparse.model.plan import BudgetLine
+from typing import Literal
+
+from planparse.assemble.place import place
+from planparse.assemble.scope import Scope, Scoped, heading_of
+from planparse.assemble.table_budget import table_budget
+from planparse.extract.funding import Funding, funding
+from planparse.model.plan import BudgetLine, Phrase
 from planparse.model.structure import Reading
 
 
-def budget(reading: Reading) -> list[BudgetLine]:
-    """The items in reading order."""
-    return []
+def budget(reading: Reading, scope: Scope) -> list[BudgetLine]:
+    """The lines of prose and tables; they get their order with their ids."""
+    prose = [_line(reading, scope, one) for one in scope.scoped if one.role == "budget"]
+    return prose + table_budget(reading)
+
+
+def _line(reading: Reading, scope: Scope, scoped: Scoped) -> BudgetLine:
+    one = scoped.quantity
+    said = funding(reading.flow.text, one, scoped.sentence)
+    role: Literal["item", "subtotal", "total"] = "total" if said.total else "item"
+    source: Literal["central", "province", "city", "county", "self"] | None = said.source  # type: ignore[assignment]
+    return BudgetLine(**place(reading, one.start, one.end), rule=f"budget/prose:{one.rule}", amount=one.value,
+                      unit_written=_unit_written(reading, scoped), purpose=_purpose(reading, scoped, said), role=role,
+                      source=source, table=None, row=None, column=None)
+
+
+def _unit_written(reading: Reading, scoped: Scoped) -> str | None:
+    """The unit as printed behind the digits: 万元, 亿元, 万."""
+    words = (scoped.quantity.unit_written or "").lstrip("0123456789.,")
+    return words or None
+
+
+def _purpose(reading: Reading, scoped: Scoped, said: Funding) -> Phrase:
+    if said.start is not None and said.end is not None:
+        span = reading.flow.span(said.start, said.end)
+        return Phrase(text="".join(reading.document.text[span.start:span.end].split()), span=span)
+    heading = heading_of(reading, scoped.quantity.number_start)
+    return Phrase(text=(heading.title or "") if heading else "", span=None)

@@ -1,11 +1,179 @@
-"""Pieces of work: the plan's items in, one commitment for each piece of work out, joined across prose and tables."""
+"""Pieces of work: the plan's items in, one commitment for each piece of work out, joined across prose and tables.
+
+新增20个站点 as section 2, as a row of the schedule (2022年8月) and as a row of the budget (35万元) is one commitment:
+its target is 20, its deadline 2022-08-31, its amount 350000 yuan.
+"""
 
 from __future__ import annotations
 
-from planparse.model.plan import Commitment, Plan
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TypeVar
+
+from rapidfuzz import fuzz
+
+from planparse.assemble.works import Statement, prose_works, table_works
+from planparse.model.plan import BudgetLine, Commitment, Deadline, DeadlineItem, Item, Plan
 from planparse.model.structure import Reading
+from planparse.structure.grids import cell_text
+
+AnyItem = TypeVar("AnyItem", bound=Item)
+_ALIKE_SHORT, _ALIKE_LONG, _LONG = 76.0, 64.0, 20
+_SAME_GROUP = 6.0
+_CANDIDATES = 8
+_SPLIT = re.compile(r"[、,;/]|及(?=各|相关|有关)")
+
+
+@dataclass(slots=True)
+class _Work:
+    """Statements of one piece of work, first to last."""
+
+    statements: list[Statement]
+    tables: set[int] = field(default_factory=set)
 
 
 def commitments(reading: Reading, plan: Plan) -> list[Commitment]:
     """Commitments in reading order of their first statement. `plan` holds all other items, with their ids."""
-    return []
+    works = [_Work([statement]) for statement in prose_works(reading)]
+    for number, rows in enumerate(table_works(reading)):
+        taken = _joined(works, rows, number)
+        for index, row in enumerate(rows):
+            if index in taken:
+                works[taken[index]].statements.append(row)
+                works[taken[index]].tables.add(number)
+            else:
+                works.append(_Work([row], {number}))
+    inside = _Inside(plan)
+    kept = [work for work in works if len(work.statements) > 1 or _is_work(reading, inside, work.statements[0])]
+    kept.sort(key=lambda work: min(statement.spans[0] for statement in work.statements))
+    return [_commitment(reading, inside, work, number) for number, work in enumerate(kept, 1)]
+
+
+def _is_work(reading: Reading, inside: _Inside, statement: Statement) -> bool:
+    """Whether a statement that no other repeats is a piece of work."""
+    if statement.inner or not statement.wants:
+        return not statement.inner
+    spans, plan = [reading.flow.span(*span) for span in statement.spans], inside.plan
+    if statement.wants == "money":
+        return any(line.role == "item" for line in inside.find(plan.budget, spans))
+    return any(inside.find(items, spans) for items in (plan.targets, plan.budget, plan.deadlines,
+                                                       plan.incentives, plan.responsibilities))
+
+
+def _joined(works: Sequence[_Work], rows: Sequence[Statement], table: int) -> dict[int, int]:
+    """For each row of a table that restates a work, the work's index: best pairs first, each side once."""
+    index: dict[str, list[int]] = {}
+    for number, work in enumerate(works):
+        for pair in {pair for statement in work.statements for words in statement.words for pair in _pairs(words)}:
+            index.setdefault(pair, []).append(number)
+    scored: list[tuple[float, int, int]] = []
+    for number, row in enumerate(rows):
+        shared = Counter(one for pair in {pair for words in row.words for pair in _pairs(words)}
+                         for one in index.get(pair, ()))
+        for one, _ in shared.most_common(_CANDIDATES):
+            if (score := max(_likeness(statement, row) for statement in works[one].statements)) > 0:
+                scored.append((-score, number, one))
+    taken: dict[int, int] = {}
+    used: set[int] = set()
+    for _, number, one in sorted(scored):
+        if number not in taken and one not in used:
+            taken[number] = one
+            used.add(one)
+    return taken
+
+
+def _pairs(words: str) -> set[str]:
+    return {words[at:at + 2] for at in range(min(len(words), 80) - 1)}
+
+
+def _likeness(statement: Statement, row: Statement) -> float:
+    """How surely both state the same work, 0 where they do not."""
+    best = 0.0
+    for one in statement.words:
+        for other in row.words:
+            short = min(len(one), len(other))
+            score = fuzz.ratio(one, other)
+            if short >= 8:
+                score = max(score, fuzz.ratio(one[:short], other[:short]) - 2)
+            if short >= 4 and max(len(one), len(other)) <= 2.5 * short and len(one) <= 40:
+                score = max(score, 0.86 * fuzz.partial_ratio(one, other))
+            if score >= (_ALIKE_LONG if short >= _LONG else _ALIKE_SHORT):
+                best = max(best, score)
+    if best and statement.group and row.group and fuzz.ratio(statement.group, row.group) >= _ALIKE_SHORT:
+        best += _SAME_GROUP
+    return best
+
+
+class _Inside:
+    """The plan's items by place."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.starts = {id(items): [item.span.start for item in items]
+                       for items in (plan.targets, plan.budget, plan.incentives, plan.deadlines, plan.responsibilities)}
+
+    def find(self, items: Sequence[AnyItem], spans: Iterable[tuple[int, int]]) -> list[AnyItem]:
+        """The items that begin inside any of the spans, in reading order."""
+        starts = self.starts[id(items)]
+        places: set[int] = set()
+        for start, end in spans:
+            places.update(range(bisect_left(starts, start), bisect_left(starts, end)))
+        return [items[place] for place in sorted(places)]
+
+
+def _commitment(reading: Reading, inside: _Inside, work: _Work, number: int) -> Commitment:
+    flow, plan = reading.flow, inside.plan
+    spans = sorted({flow.span(*span) for statement in work.statements for span in statement.spans})
+    bound = [flow.span(*span) for statement in work.statements for span in statement.bound]
+    rows = [statement.row for statement in work.statements if statement.row is not None]
+    times = [flow.span(cell.start, cell.end) for row in rows for cell in row.times]
+    cells = [flow.span(cell.start, cell.end) for row in rows for cell in row.units]
+    budget = [line for line in inside.find(plan.budget, spans) if line.role == "item" or "row-sum" in line.rule]
+    targets = inside.find(plan.targets, spans)
+    deadlines = inside.find(plan.deadlines, [*spans, *times])
+    responsibilities = inside.find(plan.responsibilities, [*spans, *cells, *bound])
+    deadline = _latest(inside.find(plan.deadlines, times)) or _latest(inside.find(plan.deadlines, spans)) \
+        or _common([target.deadline for target in targets]) or _latest(inside.find(plan.deadlines, bound))
+    units = [unit.name for one in responsibilities for unit in one.units]
+    if cells and not inside.find(plan.responsibilities, cells):
+        units += [name for row in rows for cell in row.units for name in _SPLIT.split(cell_text(flow, cell)) if name]
+    first = min(work.statements, key=lambda statement: statement.spans[0])
+    return Commitment(
+        id=f"k{number}", section=first.section, title=first.title, spans=spans,
+        targets=[one.id for one in targets], deadlines=[one.id for one in deadlines],
+        budget=[one.id for one in budget], incentives=[one.id for one in inside.find(plan.incentives, spans)],
+        responsibilities=[one.id for one in responsibilities], deadline=deadline, amount=_amount(budget),
+        units=list(dict.fromkeys(units)))
+
+
+def _latest(items: Sequence[DeadlineItem]) -> Deadline | None:
+    """The last day any of the expressions names, with the start of the expression that names it."""
+    ends = [item for item in items if item.end is not None]
+    if not ends:
+        return None
+    last = max(ends, key=lambda item: (item.end or "", -item.span.start))
+    return Deadline(start=last.start, end=last.end)
+
+
+def _common(deadlines: Sequence[Deadline | None]) -> Deadline | None:
+    known = [deadline for deadline in deadlines if deadline is not None]
+    return known[0] if known and len({deadline.end for deadline in known}) == 1 else None
+
+
+def _amount(lines: Sequence[BudgetLine]) -> Decimal | None:
+    """The work's own money: its budget rows before its prose; parts are added only where sources or years part them."""
+    rows = [line for line in lines if line.table is not None]
+    for line in rows:
+        if line.role != "item":
+            return line.amount
+    own = [line for line in rows or lines if line.role == "item"]
+    if len({line.amount for line in own}) == 1 and len({line.table for line in own}) == len(own):
+        return own[0].amount
+    columns = {(line.table, line.row, line.source) for line in own}
+    if own and rows and len({line.table for line in own}) == 1 and len(columns) == len(own):
+        return sum((line.amount for line in own), Decimal(0))
+    return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from planparse.assemble.place import place
@@ -9,6 +10,9 @@ from planparse.extract.period import periods
 from planparse.model.mention import Period
 from planparse.model.plan import DeadlineItem
 from planparse.model.structure import Reading
+
+_SENTENCE_END = re.compile(r"[。;\n]")
+_FACT = re.compile(r"截至|截止|已(?!纳入)|目前|现有|同比|比上年|以来|位列|荣获|被评为|成功(?:创建|入选|获批)")
 
 
 def reference_date(reading: Reading) -> date | None:
@@ -39,10 +43,14 @@ def deadlines(reading: Reading) -> list[DeadlineItem]:
 
 
 def _is_past(one: Period, reading: Reading, reference: date | None) -> bool:
-    """A date that lies before the document and stands in running prose tells a fact (截至2020年底，已建成…)."""
+    """A time before the document's own that tells a fact: 截至2020年底，已建成…, or any in the preamble."""
     if one.last is None or reference is None or one.last >= reference:
         return False
     text = reading.flow.text
     if text[one.start - 1:one.start] == "(" or reading.flow.paragraph_at(one.start).table is not None:
         return False
-    return one.rule != "period/range"
+    opens = max(text.rfind(mark, 0, one.start) for mark in "。;\n")
+    closes = _SENTENCE_END.search(text, one.end)
+    if _FACT.search(text, opens + 1, closes.start() if closes else len(text)):
+        return True
+    return not reading.outline or one.start < reading.outline[0].start

@@ -1,11 +1,63 @@
-"""Payment rules: a Reading in, items out."""
+"""Payment rules of the prose: the scoped quantities in, incentives with condition, amount or rate, and cap out."""
 
 from __future__ import annotations
 
-from planparse.model.plan import Incentive
+from decimal import Decimal
+
+from planparse.assemble.place import place
+from planparse.assemble.scope import Scope, Scoped, heading_of
+from planparse.extract import cue
+from planparse.extract.condition import Condition, condition, shares
+from planparse.model.plan import Incentive, Phrase
 from planparse.model.structure import Reading
 
 
-def incentives(reading: Reading) -> list[Incentive]:
-    """The items in reading order."""
-    return []
+def incentives(reading: Reading, scope: Scope) -> list[Incentive]:
+    """The payment rules in reading order."""
+    paid = [one for one in scope.scoped if one.role == "incentive"]
+    found: list[Incentive] = []
+    last: Condition | None = None
+    last_scoped: Scoped | None = None
+    for number, scoped in enumerate(paid):
+        if last_scoped is not None and last_scoped.paragraph is not scoped.paragraph:
+            last = None
+        said = condition(reading.flow.text, scoped.quantity, scoped.sentence, last)
+        group = [one for one in paid if one.sentence == scoped.sentence]
+        said = shares(reading.flow.text, [one.quantity for one in group], scoped.quantity, said)
+        found.append(_incentive(reading, scoped, said))
+        last, last_scoped = said, scoped
+    return found
+
+
+def _incentive(reading: Reading, scoped: Scoped, said: Condition | None) -> Incentive:
+    one, text = scoped.quantity, reading.flow.text
+    value = one.value_max if one.value_max is not None else one.value
+    money = one.unit not in ("%", "个百分点", "百分点")
+    return Incentive(**place(reading, _figure_start(text, scoped), one.end), rule=f"incentive/clause:{one.rule}",
+                     condition=_phrase(reading, scoped, said), amount=value if money else None,
+                     rate=None if money else Decimal(value), cap=_is_cap(text, scoped))
+
+
+def _phrase(reading: Reading, scoped: Scoped, said: Condition | None) -> Phrase:
+    """The condition's words; where the sentence names nobody, the title of its section."""
+    if said is not None and said.text:
+        span = None if said.start is None or said.end is None else reading.flow.span(said.start, said.end)
+        words = said.text if span is None else "".join(reading.document.text[span.start:span.end].split())
+        return Phrase(text=words, span=span)
+    heading = heading_of(reading, scoped.quantity.number_start)
+    return Phrase(text=(heading.title or "") if heading else "", span=None)
+
+
+def _figure_start(text: str, scoped: Scoped) -> int:
+    """The figure with the bound words that touch it; a phrase between them (每人每年) leaves them out."""
+    one = scoped.quantity
+    return one.start if one.per is None else one.number_start
+
+
+def _is_cap(text: str, scoped: Scoped) -> bool:
+    """Whether the figure itself is an upper bound: 最高, 不超过, 以内, 上限, 可提高至, or a range's upper end."""
+    one = scoped.quantity
+    if one.comparator == "le" or one.value_max is not None:
+        return True
+    before = text[max(scoped.sentence[0], one.number_start - 16):one.number_start]
+    return cue.CAP_FRONT.search(before) is not None or cue.CAP_BEHIND.match(text, one.end) is not None

@@ -1,11 +1,153 @@
-"""Targets of the prose (and of indicator tables): a Reading in, items out."""
+"""Targets of the prose: the scoped quantities in, targets with indicator, kind, deadline and modality out."""
 
 from __future__ import annotations
 
-from planparse.model.plan import Target
+from collections.abc import Sequence
+from typing import Literal
+
+from planparse.assemble.governing import governing_deadline
+from planparse.assemble.place import place
+from planparse.assemble.scope import Scope, Scoped
+from planparse.extract import cue
+from planparse.extract.indicator import NounPhrase, is_bare, noun_phrase
+from planparse.lexicon.units import units
+from planparse.model.plan import Indicator, Target
 from planparse.model.structure import Reading
 
+Kind = Literal["goal", "standard", "limit", "frequency"]
 
-def targets(reading: Reading) -> list[Target]:
-    """The items in reading order."""
-    return []
+
+def targets(reading: Reading, scope: Scope) -> list[Target]:
+    """The targets of the prose in reading order."""
+    found: list[Target] = []
+    previous: Scoped | None = None
+    for scoped in scope.scoped:
+        if scoped.role != "target":
+            continue
+        found.append(_target(reading, scope, scoped, previous, found[-1] if found else None))
+        previous = scoped
+    return found
+
+
+def _target(reading: Reading, scope: Scope, scoped: Scoped, previous: Scoped | None, last: Target | None) -> Target:
+    one, text = scoped.quantity, reading.flow.text
+    phrase = noun_phrase(text, scope.quantities, scoped.index)
+    kind = _kind(text, scoped, phrase, previous, last)
+    per = one.per
+    if kind == "frequency" and per is None and last is not None:
+        per = last.per
+    start = one.start
+    value, high = (one.value, one.value_max)
+    indicator = _indicator(reading, scoped, phrase, previous, last)
+    comparator: Literal["eq", "ge", "le", "approx", "range"] = one.comparator  # type: ignore[assignment]
+    return Target(
+        **place(reading, start, one.end), rule=f"target/{kind}:{one.rule}", indicator=indicator, comparator=comparator,
+        value=value, value_max=high, unit=one.unit, per=per, kind=kind, growth=_is_growth(text, scoped),
+        modality=_modality(text, scoped), deadline=governing_deadline(reading, scope.periods, scoped), responsible=[])
+
+
+def _kind(text: str, scoped: Scoped, phrase: NounPhrase, previous: Scoped | None, last: Target | None) -> Kind:
+    one = scoped.quantity
+    if one.per is not None:
+        return "frequency"
+    clause = text[scoped.clause:one.start]
+    sentence = text[scoped.sentence[0]:one.start]
+    if cue.BAD.search(text[max(scoped.sentence[0], one.start - 24):one.start]):
+        return "limit"
+    if (one.unit == "%" or units().get(one.unit or "") == "money") and cue.MONEY_SHARE.search(
+            text[scoped.sentence[0]:one.number_start]):
+        return "limit"
+    if cue.ALLOWANCE.search(clause) and "每" in sentence[-30:]:
+        return "limit"
+    if phrase.attribute:
+        return "standard"
+    if _is_each(clause) or cue.REQUIREMENT.search(text, scoped.sentence[0], one.start):
+        return "standard"
+    unit_kind = units().get(one.unit or "", "count")
+    if unit_kind == "time" or (unit_kind in ("area", "length") and _is_property(phrase)):
+        return "standard"
+    if one.unit == "份" and "一式" in text[max(0, one.start - 3):one.start]:
+        return "standard"
+    if _threshold(text, scoped, phrase):
+        return "standard"
+    if last is not None and previous is not None and last.kind == "frequency" and _same_enumeration(text, previous, scoped):
+        return "frequency"
+    return "goal"
+
+
+def _is_each(clause: str) -> bool:
+    """每个服务站…案例不少于5个 (a property of each), not 每个乡镇建设一个 (a goal)."""
+    match = cue.EACH.search(clause)
+    return match is not None and cue.REAL_COUNT.search(clause) is None
+
+
+def _is_property(phrase: NounPhrase) -> bool:
+    return phrase.text.endswith(("面积", "长度", "宽度", "高度", "间距", "距离", "半径"))
+
+
+def _threshold(text: str, scoped: Scoped, phrase: NounPhrase) -> bool:
+    """年网络零售额1000万元以上的企业, 收入过200亿元的集群: a property of the things counted beside it."""
+    one = scoped.quantity
+    if units().get(one.unit or "") != "money" or one.comparator == "eq":
+        return False
+    if text[one.end:one.end + 1] == "的":
+        return True
+    rest = text[one.end:scoped.sentence[1]]
+    stop = min((at for mark in ",。;\n" if (at := rest.find(mark)) >= 0), default=len(rest))
+    return rest[:1] == "、" and "的" in rest[:stop]
+
+
+def _same_enumeration(text: str, previous: Scoped, scoped: Scoped) -> bool:
+    """每年建设10个、改造20个: later members of a frequency's enumeration."""
+    between = text[previous.quantity.end:scoped.quantity.start]
+    return previous.sentence == scoped.sentence and len(between) <= 24 and not any(mark in between for mark in "。;,")
+
+
+def _is_growth(text: str, scoped: Scoped) -> bool:
+    one = scoped.quantity
+    if one.unit not in ("%", "个百分点", "百分点"):
+        return False
+    window = text[max(scoped.sentence[0], one.number_start - 18):one.number_start]
+    front = window[:len(window) - (one.number_start - one.start)] or window
+    return (cue.GROWTH.search(front) is not None or cue.GROWTH.search(window) is not None) and not cue.GROWTH_TO.search(window)
+
+
+def _modality(text: str, scoped: Scoped) -> Literal["firm", "strive", "plan"]:
+    stretch = text[scoped.sentence[0]:scoped.quantity.number_start]
+    if cue.STRIVE.search(stretch):
+        return "strive"
+    return "plan" if cue.PLANNED.search(stretch) else "firm"
+
+
+def _indicator(reading: Reading, scoped: Scoped, phrase: NounPhrase, previous: Scoped | None,
+               last: Target | None) -> Indicator:
+    """The phrase with its place; a bare head takes its subject from the target in front, an empty one the section's."""
+    flow = reading.flow
+    if phrase.text and not is_bare(phrase.text) and len(phrase.text) > 1:
+        span = None if phrase.start is None or phrase.end is None else flow.span(phrase.start, phrase.end)
+        words = phrase.text if span is None else _printed(reading, span)
+        return Indicator(text=words, span=span, code=None)
+    subject = ""
+    if last is not None and previous is not None and previous.sentence == scoped.sentence:
+        subject = last.indicator.text
+    if not subject:
+        subject = _section_subject(reading, scoped)
+    return Indicator(text=(subject + phrase.text) or "(未写明)", span=None, code=None)
+
+
+def _section_subject(reading: Reading, scoped: Scoped) -> str:
+    """The title of the section a target without a noun of its own stands in."""
+    from planparse.assemble.scope import heading_of
+
+    heading = heading_of(reading, scoped.quantity.number_start)
+    return (heading.title or "") if heading else ""
+
+
+def _printed(reading: Reading, span: tuple[int, int]) -> str:
+    """The words as printed, line breaks and spaces out."""
+    return "".join(reading.document.text[span[0]:span[1]].split())
+
+
+def in_order(found: Sequence[Target]) -> list[Target]:
+    """Targets sorted by place."""
+    return sorted(found, key=lambda target: target.span)

@@ -42,6 +42,7 @@ _MONTH_RANGE = re.compile(rf"(?P<y>{_YEAR})年(?P<m>{_MONTH})月?(?:-{{1,2}}|~|�
 _JOIN = re.compile(r"(?:-{1,2}|~|至|到)")
 _BEFORE = re.compile(r"(?:截至|截止到?|截止至|力争到?|争取到|不迟于|不晚于|最迟|预计到?|计划到|期限至|有效期至|至|到)$")
 _SINCE = re.compile(r"(?:自|从)$")
+_IN_FORCE = re.compile(r"(?:正式)?(?:施行|实施|执行|生效)")
 _LIMIT = re.compile(r"(?:时限|期限|截止(?:时间|日期)?|完成(?:时间|日期)?)(?:为|是)?:?$")
 _AFTER = re.compile(r"(?P<by>(?:之)?(?:前|以前|止))|(?P<since>起(?!草|步|点|到|来)|(?:以)?后(?!续|期|勤)|之后)|(?P<past>以来|来(?=,))|(?P<inside>内|以内|之内|期间)")
 _EVERY = re.compile(r"每(?:年度?|月|季度|季|个?月|周|半年)(?:的)?$")
@@ -59,6 +60,7 @@ _WITHIN = re.compile(
 _EVENT = re.compile(r"(?:之日起|之日后|之后|以后|后|起|之日)(?:的)?(?:第)?$")
 _EVENT_OPENS = re.compile(r"(?:应当?|须|必须|需|要|可以?|并|原则上)?(?:在|于|自|从)(?=[^在于自从]*$)|[,。;:、\n(]")
 _NO_DEADLINE = re.compile(r"(?:无|未|没有|不得|曾|发生|累计|平均|连续(?!推进|实施|开展))")
+_CONDITION = re.compile(r"(?:(?!给予|奖|补|资助)[^,。;:、\n]){2,30}的(?=[,。;:、\n]|给予|一次性|每)")
 _UNITS = {"工作日": "D", "自然日": "D", "日历天": "D", "日": "D", "天": "D", "周": "W", "星期": "W", "月": "M", "年": "Y"}
 
 
@@ -161,9 +163,8 @@ def _single(text: str, at: int, year: int | None) -> tuple[Period | None, int, i
         end = after.end() if after and after["inside"] else end
     elif point.grain == "end":
         rule, relation = "period/year-end", "by"
-    elif after and after["since"]:
-        since = _SINCE.search(before)
-        start, end = (at - 1 if since else at), after.end()
+    elif (after and after["since"]) or (_SINCE.search(before) and _IN_FORCE.match(text, end)):
+        start, end = (at - 1 if _SINCE.search(before) else at), (after.end() if after and after["since"] else end)
         return Period(start, end, "period/since", first, None, "during", None), point.year, end
     elif point.grain == "day" and _LIMIT.search(before):
         rule, relation = "period/limit-label", "by"
@@ -260,6 +261,8 @@ def _relative(text: str) -> Iterator[Period]:
         if match["in"]:
             clause = text[max(0, start - 40):start]
             if clause[-1:] in ("近", "前", "第", "年", "每", "满") or _NO_DEADLINE.match(text, match.end()):
+                continue
+            if _CONDITION.match(text, match.end()):
                 continue
             if (event := _EVENT.search(clause)) and event.start() > 0:
                 opens = [one.end() for one in _EVENT_OPENS.finditer(clause, 0, event.start())]

@@ -70,9 +70,12 @@ class CharBoxes:
     """Where each character of the text is printed, in points from the page's top left.
 
     `coordinates` holds four numbers a character (x0, top, x1, bottom); NaN where nothing is printed.
+    `pages`, where given, holds each character's page (1-based, 0 where nothing is printed): a paragraph or table
+    row that runs over a page end is one stretch of text, what stood between comes behind it.
     """
 
     coordinates: array[float]
+    pages: array[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,27 @@
 
 from __future__ import annotations
 
-from planparse.readers.detect import read_bytes
+from planparse.model.document import Document
+from planparse.readers.detect import Reader, chosen_reader, find_reader, is_docx, is_html, is_pdf, never
 
-__all__ = ["read_bytes"]
+# Name, media types, suffixes, how the content is known, the module with `read(data, name)`. Text has no marks: last.
+READERS: tuple[Reader, ...] = (
+    Reader("pdf", ("application/pdf",), (".pdf",), is_pdf, "planparse.readers.pdf"),
+    Reader("docx", ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",), (".docx", ".docm"),
+           is_docx, "planparse.readers.docx"),
+    Reader("html", ("text/html", "application/xhtml+xml"), (".html", ".htm", ".shtml", ".xhtml"),
+           is_html, "planparse.readers.html"),
+    Reader("plain", ("text/plain", "text/markdown"), (".txt", ".text", ".md"), never, "planparse.readers.plain"),
+)
+
+__all__ = ["READERS", "read_bytes"]
+
+
+def read_bytes(data: bytes, name: str, media_type: str | None = None, reader: str | None = None) -> Document:
+    """Read a file's bytes.
+
+    `name` is shown in messages and its suffix used as a hint; `media_type` or `reader` overrule detection.
+    Raises UnreadableInput for what is empty, encrypted, damaged or of no known format.
+    """
+    chosen = chosen_reader(READERS, name, media_type, reader)
+    return (find_reader(READERS, data, name) if chosen is None else chosen).read(data, name)

@@ -34,7 +34,6 @@ def _table() -> dict[int, str]:
         "〉": ">＞",
         "〇": "○◯",
         ".": "．",
-        "⻓": "长",
     }
     for plain, written in groups.items():
         for char in written:

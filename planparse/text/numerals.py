@@ -43,7 +43,13 @@ def numeral(text: str) -> Decimal | None:
     if not written:
         return None
     value = _decimal(written) if "点" in written else _value(written)
-    return None if value is None else value * sign
+    return None if value is None else _tidy(value * sign)
+
+
+def _tidy(value: Decimal) -> Decimal:
+    """No trailing zeros behind the point, no exponent: 320000000.0 → 320000000."""
+    whole = value.to_integral_value()
+    return whole if whole == value else value.normalize()
 
 
 def _decimal(written: str) -> Decimal | None:

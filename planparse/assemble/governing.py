@@ -1,0 +1,95 @@
+"""Which deadline governs a target: its sentence, its paragraph, the lead-in of its list, its headings.
+
+>>> lead_in_ends("到2025年,主要目标如下:")
+True
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from planparse.assemble.scope import Scoped, ancestors, heading_of
+from planparse.model.flow import Paragraph
+from planparse.model.mention import Period
+from planparse.model.plan import Deadline
+from planparse.model.structure import Heading, Reading
+
+
+def governing_deadline(reading: Reading, times: Sequence[Period], scoped: Scoped) -> Deadline | None:
+    """The nearest period in front in the same sentence, else behind in it; else in front in the same paragraph;
+    else in the paragraph that leads the list in; else in the headings above, innermost first."""
+    dated = [one for one in times if one.last is not None]
+    starts = [one.start for one in dated]
+    at = scoped.quantity.number_start
+    first, last = scoped.sentence
+    if one := _last_between(dated, starts, first, at) or _first_between(dated, starts, at, last):
+        return _deadline(one)
+    if one := _last_between(dated, starts, scoped.paragraph.start, first):
+        return _deadline(one)
+    for paragraph in _lead_ins(reading, scoped):
+        if one := _last_between(dated, starts, paragraph.start, paragraph.end):
+            return _deadline(one)
+    for heading in ancestors(reading, heading_of(reading, at)):
+        if one := _last_between(dated, starts, heading.start, _heading_reach(reading, heading)):
+            return _deadline(one)
+    return None
+
+
+def lead_in_ends(text: str) -> bool:
+    """Whether a paragraph announces the list behind it."""
+    return text.endswith((":", "--", "以下目标", "如下")) or text.rstrip("。").endswith(("目标如下", "如下", "以下目标"))
+
+
+def _deadline(one: Period) -> Deadline:
+    return Deadline(start=one.first.isoformat() if one.first else None, end=one.last.isoformat() if one.last else None)
+
+
+def _last_between(dated: Sequence[Period], starts: Sequence[int], low: int, high: int) -> Period | None:
+    at = bisect_left(starts, high) - 1
+    return dated[at] if at >= 0 and dated[at].start >= low else None
+
+
+def _first_between(dated: Sequence[Period], starts: Sequence[int], low: int, high: int) -> Period | None:
+    at = bisect_left(starts, low)
+    return dated[at] if at < len(dated) and dated[at].start < high else None
+
+
+def _lead_ins(reading: Reading, scoped: Scoped) -> list[Paragraph]:
+    """Paragraphs in front that lead in the list a target stands in, nearest first."""
+    flow, found = reading.flow, []
+    heading = heading_of(reading, scoped.quantity.number_start)
+    chain = ancestors(reading, heading)
+    goals = heading is not None and heading.kind == "goals"
+    listed = scoped.paragraph
+    for one in chain:
+        owner = flow.paragraph_at(one.start)
+        for index in range(listed.index - 1, owner.index - 1, -1):
+            paragraph = flow.paragraphs[index]
+            if paragraph.table is not None:
+                break
+            words = flow.text[paragraph.start:paragraph.end]
+            if lead_in_ends(words) or (goals and one.kind == "goals" and _belongs(reading, paragraph, one)):
+                found.append(paragraph)
+                break
+        listed = owner
+    return found
+
+
+def _belongs(reading: Reading, paragraph: Paragraph, heading: Heading) -> bool:
+    """Whether a paragraph is a heading's own, not one of its subsections'."""
+    owner = heading_of(reading, paragraph.start)
+    return owner is not None and owner.index == heading.index
+
+
+def _heading_reach(reading: Reading, heading: Heading) -> int:
+    """How far a heading's own words go: the title, and a bracket right behind it."""
+    text = reading.flow.text
+    paragraph = reading.flow.paragraph_at(heading.start)
+    end = heading.heading_end
+    while end < paragraph.end and text[end] in "。,:":
+        end += 1
+    if end < paragraph.end and text[end] == "(":
+        close = text.find(")", end, paragraph.end)
+        end = close + 1 if close >= 0 else paragraph.end
+    return end

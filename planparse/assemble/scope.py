@@ -1,0 +1,219 @@
+"""Which quantity is what: a Reading in, each quantity of the body with its sentence and its role out.
+
+Roles: `target`, `budget`, `incentive`; quantities that state facts, name things, set conditions or belong to
+the frame have none and are left out.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+from planparse.assemble.deadline import periods_of
+from planparse.extract import cue
+from planparse.extract.quantity import quantities
+from planparse.lexicon.units import units
+from planparse.model.flow import Paragraph
+from planparse.model.mention import Period, Quantity
+from planparse.model.structure import Heading, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Scoped:
+    """A quantity (index into `Scope.quantities`) with the sentence and clause it stands in, and its role."""
+
+    index: int
+    quantity: Quantity
+    paragraph: Paragraph
+    sentence: tuple[int, int]     # flat, between full stops
+    clause: int                   # flat start of its clause
+    role: str                     # target | budget | incentive
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """All quantities and periods of the body, and the quantities that bind."""
+
+    quantities: tuple[Quantity, ...]
+    periods: tuple[Period, ...]
+    scoped: tuple[Scoped, ...]
+
+
+def scope(reading: Reading) -> Scope:
+    """Read and sort the quantities of the body."""
+    text = reading.flow.text
+    found = quantities(text)
+    times = periods_of(reading)
+    starts = [one.start for one in times]
+    body = (reading.letterhead.body_start, reading.letterhead.body_end)
+    scoped = []
+    for index, one in enumerate(found):
+        if not body[0] <= one.number_start < body[1] or _in_period(one, times, starts):
+            continue
+        paragraph = reading.flow.paragraph_at(one.number_start)
+        if paragraph.table is not None:
+            continue
+        sentence = sentence_bounds(text, one.number_start, paragraph)
+        clause = max(text.rfind(mark, paragraph.start, one.number_start) for mark in ",。;:") + 1
+        clause = max(clause, paragraph.start)
+        role = _role(reading, one, paragraph, sentence, clause, found, index)
+        if role:
+            scoped.append(Scoped(index, one, paragraph, sentence, clause, role))
+    return Scope(tuple(found), tuple(times), tuple(scoped))
+
+
+def sentence_bounds(text: str, position: int, paragraph: Paragraph) -> tuple[int, int]:
+    """The stretch between full stops around a position, inside its paragraph."""
+    start = text.rfind("。", paragraph.start, position) + 1
+    end = text.find("。", position, paragraph.end)
+    return max(start, paragraph.start), end if end >= 0 else paragraph.end
+
+
+def heading_of(reading: Reading, position: int) -> Heading | None:
+    """The innermost heading that governs a flat position."""
+    outline = reading.outline
+    at = bisect_right(outline, position, key=lambda heading: heading.start) - 1
+    while at >= 0 and outline[at].end <= position:
+        parent = outline[at].parent
+        at = -1 if parent is None else parent
+    return outline[at] if at >= 0 else None
+
+
+def ancestors(reading: Reading, heading: Heading | None) -> list[Heading]:
+    """A heading and those above it, innermost first."""
+    chain = []
+    while heading is not None:
+        chain.append(heading)
+        heading = None if heading.parent is None else reading.outline[heading.parent]
+    return chain
+
+
+def _in_period(one: Quantity, times: list[Period], starts: list[int]) -> bool:
+    at = bisect_left(starts, one.number_end) - 1
+    return at >= 0 and times[at].start <= one.number_start < times[at].end
+
+
+def _role(reading: Reading, one: Quantity, paragraph: Paragraph, sentence: tuple[int, int], clause: int,
+          found: list[Quantity], index: int) -> str | None:
+    text = reading.flow.text
+    chain = ancestors(reading, heading_of(reading, one.number_start))
+    if _is_label(one, chain) or _is_background(reading, one, chain, sentence):
+        return None
+    kind = "rate" if one.unit == "%" else units().get(one.unit or "", "count")
+    if kind == "money" or one.unit in ("%", "个百分点", "百分点"):
+        role = _money_role(text, one, sentence, clause, chain)
+        if role != "target":
+            return role
+    if _is_condition(text, one, sentence, chain) or _is_named(text, one, paragraph, found, index, kind):
+        return None
+    return "target"
+
+
+def _is_label(one: Quantity, chain: list[Heading]) -> bool:
+    return bool(chain) and chain[0].start <= one.number_start < chain[0].start + len(chain[0].label)
+
+
+def _is_background(reading: Reading, one: Quantity, chain: list[Heading], sentence: tuple[int, int]) -> bool:
+    """A fact: in a section on how things stand, before the first heading, or told as done."""
+    if any(heading.title and cue.BACKGROUND_TITLE.search(heading.title) for heading in chain):
+        return True
+    text = reading.flow.text
+    fact = None
+    for fact in cue.FACT.finditer(text, sentence[0], one.start):
+        pass
+    if fact is None:
+        return False
+    between = text[fact.end():one.start]
+    return "到20" not in between and "力争" not in between and ";" not in between
+
+
+def _money_role(text: str, one: Quantity, sentence: tuple[int, int], clause: int, chain: list[Heading]) -> str | None:
+    """Money and percentages: paid to whoever qualifies, allotted, a condition of payment, or a goal."""
+    money = units().get(one.unit or "") == "money"
+    before = text[sentence[0]:one.start]
+    behind = text[one.end:min(sentence[1], one.end + 40)]
+    paid_behind = cue.PAY_BEHIND.match(behind)
+    pays = list(cue.PAY.finditer(before))
+    if pays and _still_paying(before[pays[-1].end():]):
+        if not (money and cue.ALLOT_BEHIND.match(behind) and not paid_behind and "奖励" not in before[-8:]):
+            return "incentive"
+    if paid_behind and not _allots(before):
+        return "incentive"
+    if cue.PAY.search(behind) and (_is_condition_clause(behind)):
+        return None
+    if money and (cue.ALLOT_BEHIND.match(behind) or (_allots(before))):
+        return "budget"
+    return "target"
+
+
+def _allots(before: str) -> bool:
+    return cue.ALLOT.search(before) is not None and cue.OUTCOME.search(before) is None
+
+
+def _still_paying(between: str) -> bool:
+    """Whether the words behind a payment verb still speak of the payment: no new condition opened."""
+    return not any(mark in between for mark in ("对", ";")) and len(between) <= 60 and "的企业" not in between[-6:]
+
+
+def _is_condition_clause(behind: str) -> bool:
+    """A figure with 的 in front of 给予: it says who is paid."""
+    pay = cue.PAY.search(behind)
+    return pay is not None and ("的" in behind[:pay.start()] or "," in behind[:pay.start()])
+
+
+def _is_condition(text: str, one: Quantity, sentence: tuple[int, int], chain: list[Heading]) -> bool:
+    """A threshold of a payment rule, or anything in a section that lists conditions."""
+    if any(heading.title and cue.CONDITION_TITLE.search(heading.title) for heading in chain):
+        return True
+    rest = text[one.end:sentence[1]]
+    if (semicolon := rest.find(";")) >= 0:
+        rest = rest[:semicolon]
+    pay = cue.PAY.search(rest)
+    if pay is None:
+        return False
+    return "的" in rest[:pay.start()] or "," in rest[:pay.start()] or cue.PAY.search(text, sentence[0], one.start) is not None
+
+
+def _is_named(text: str, one: Quantity, paragraph: Paragraph, found: list[Quantity], index: int, kind: str) -> bool:
+    """Numbers that name or only count what is there: 三级物流, 围绕37条产业链, 等四个乡镇, 三年行动."""
+    before = text[max(paragraph.start, one.start - 12):one.start]
+    behind = text[one.number_end:one.number_end + 30]
+    han = not text[one.number_start].isdigit()
+    bound = one.comparator != "eq" or one.per is not None
+    if one.rule in ("quantity/full-coverage", "quantity/doubling", "quantity/zero", "quantity/rank", "quantity/size"):
+        return one.rule == "quantity/full-coverage" and before[-1:] in "“\n"
+    if kind == "time":
+        return _is_plain_time(text, one, before, behind)
+    if cue.GIVEN.search(before) and not one.per:
+        return True
+    if cue.BASED_ON.match(behind) and "以" in text[max(paragraph.start, one.start - 6):one.start]:
+        return True
+    if cue.BASELINE.search(before) and cue.BASELINE_BEHIND.match(behind):
+        return True
+    if cue.GIVEN_WHOLE.search(before) and not cue.REACH.search(before[:-2]):
+        return True
+    if han and not bound:
+        return not _is_real_count(text, one, before, behind)
+    return one.unit is None and not bound
+
+
+def _is_plain_time(text: str, one: Quantity, before: str, behind: str) -> bool:
+    """Durations count only as properties: 质保期不少于3年, 宣传片3分钟1条, 压缩至3个工作日."""
+    if one.unit in ("分钟", "秒", "毫秒"):
+        return False
+    if one.comparator in ("ge", "le") and behind[:1] not in ("前", "后", "来"):
+        return "近" in text[one.start:one.number_start] or before.endswith(("连续", "满", "累计满", "已"))
+    return not before.endswith(("压缩至", "缩短至", "压减至", "缩短到", "压缩到", "控制在", "延长至", "质保期", "不超过"))
+
+
+def _is_real_count(text: str, one: Quantity, before: str, behind: str) -> bool:
+    """A Chinese numeral that counts: 举办两场, 每个乡镇建设一个; not 一批, 三项行动, 形成一套."""
+    if cue.NAMED.match(behind) or "“" in before[-1:]:
+        return False
+    if one.value == 1:
+        if one.unit not in ("个", "家", "所", "座", "处", "名", "支", "间", "台", "场", "次", "期", "条", "人", "户", "款"):
+            return False
+        noun = behind[:16].split(",")[0].split("。")[0]
+        if noun.endswith(("体系", "机制", "平台", "环境", "格局", "氛围", "方案")) or cue.NAMED.search(noun[:6]):
+            return "每" in before
+    return cue.REAL_COUNT.search(before) is not None

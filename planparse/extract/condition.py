@@ -1,0 +1,96 @@
+"""Who is paid: the sentence around an amount in, the words that say who qualifies out.
+
+>>> from planparse.extract.quantity import quantities
+>>> text = "对新认定的省级示范社,给予一次性奖励5万元。"
+>>> condition(text, quantities(text)[0], (0, len(text)), None).text
+'新认定的省级示范社'
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from planparse.model.mention import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """The words of a condition; `[start, end)` flat, None where they were put together."""
+
+    text: str
+    start: int | None
+    end: int | None
+
+
+_PAID = re.compile(
+    r"(?:,|:)?(?:(?:可|将|再|均|则|按|按照|经[^,]{1,8}后|由[^,。;]{1,16}|每年|一次性|分别|最高|另|额外|优先|市财政|县财政|省财政|区财政|财政)*)"
+    r"(?:给予|奖励|奖补|补助|补贴|资助|予以|发放|兑付|享受|按(?:照)?)")
+_OPENS = re.compile(r"(?:^|[。;\n:,])(?:\([一二三四五六七八九十\d]+\)|[\d]+[.、]|[一二三四五六七八九十]+、)?(?:并)?(?:对于|对|凡是|凡|鼓励|支持|针对|向|为)")
+_EACH = re.compile(r"(?:每|单)(?:个|家|户|名|人|亩|台|场|次|村|项|件|所|站|点|辆|镇|套|吨|单|头|只|款|班|位)[^,。;:\d]{0,12}$")
+_LEAD = re.compile(r"^(?:[,;:、。]|其中|并|且|同时|另外|此外|对于|对|凡是|凡|针对|\([一二三四五六七八九十\d]+\)|\d+[.、]|[①-⑳])+")
+_TAIL = re.compile(r"(?:[,;:、]|可|将|再|均|则|按|按照|一次性|分别|每年|最高|的?,?由[^,。;]{1,16}|在此基础上)+$")
+_SPLIT = re.compile(r"[、和及与]")
+_RANKS = re.compile(
+    r"(?:[^、,。;:和及与]{1,14})(?:[、和及与][^、,。;:和及与]{1,14})+")
+
+
+def condition(text: str, one: Quantity, sentence: tuple[int, int], last: Condition | None) -> Condition | None:
+    """The condition of an amount: from 对… (or the head of its clause group) up to the payment verb.
+
+    An amount whose own clauses name nobody (最高100万元 behind 按10%给予补助) shares the condition in front of it.
+    """
+    opens = max(text.rfind(";", sentence[0], one.start) + 1, sentence[0])
+    before = text[opens:one.start]
+    pays = list(_PAID.finditer(before))
+    each = _EACH.search(before)
+    if not pays:
+        if each and not last:
+            return _trimmed(text, opens + each.start(), one.start)
+        return last or (_trimmed(text, opens, one.start) if len(before) > 2 else None)
+    begin = 0
+    for opener in _OPENS.finditer(before):
+        if any(opener.end() < pay.start() for pay in pays):
+            begin = opener.end()
+    pay = next(pay for pay in pays if pay.start() >= begin)
+    if pay.start() - begin < 2:
+        return last or (_trimmed(text, opens + each.start(), opens + each.end()) if each else None)
+    return _trimmed(text, opens + begin, opens + pay.start())
+
+
+def shares(text: str, group: Sequence[Quantity], one: Quantity, said: Condition | None) -> Condition | None:
+    """分别给予30万元、20万元: each amount's own member of the condition's enumeration."""
+    if said is None or said.start is None or said.end is None:
+        return said
+    run = _run(text, group, one)
+    if len(run) < 2 or "分别" not in text[said.start:run[0].start]:
+        return said
+    for match in _RANKS.finditer(said.text):
+        members = _SPLIT.split(match.group())
+        if len(members) == len(run):
+            own = members[run.index(one)]
+            rest = said.text[match.end():]
+            return Condition(said.text[:match.start()] + own + rest, None, None)
+    return said
+
+
+def _run(text: str, group: Sequence[Quantity], one: Quantity) -> list[Quantity]:
+    """The amounts of an enumeration (30万元、20万元、10万元) that `one` is part of."""
+    runs: list[list[Quantity]] = []
+    for quantity in group:
+        if runs and text[runs[-1][-1].end:quantity.start] in ("、", "和", ",", "及"):
+            runs[-1].append(quantity)
+        else:
+            runs.append([quantity])
+    return next(run for run in runs if one in run)
+
+
+def _trimmed(text: str, start: int, end: int) -> Condition | None:
+    """The stretch without leading connectives and trailing particles."""
+    words = text[start:end]
+    if lead := _LEAD.match(words):
+        start, words = start + lead.end(), words[lead.end():]
+    if tail := _TAIL.search(words):
+        words = words[:tail.start()]
+    return Condition(words, start, start + len(words)) if words else None

@@ -1,0 +1,77 @@
+"""Words that tell what a sentence does with its numbers: state a fact, pay, allot, set a condition, name.
+
+Each pattern is one question about a stretch of the flow; the assemblers ask, they do not match for themselves.
+"""
+
+from __future__ import annotations
+
+import re
+
+#: A past or present fact: 截至2020年底，全县已建成….
+FACT = re.compile(
+    r"截至|截止(?!时间|日期|到?20\d\d年(?:底|末)?前)|目前|现有|近年来|以来,|去年|上一?年度?(?!末|的|营业|实际|销售|纳税|主营|经营|研发)|累计已|均已|业已|"
+    r"(?:均|也|都|县|市|区|省|前|先后|年|后)已(?!纳入|获|经|认定|通过)|已(?:建成|完成|建立|达到?|累计|成为|拥有|形成|培育|引进|实现|发展|有)(?!.{0,20}的,)|先后(?:获|被|建|投)")
+#: A payment to whoever meets a condition.
+PAY = re.compile(
+    r"给予|奖励|奖补|补助|补贴|资助|贴息|奖金|补偿|补齐|予以(?:支持|扶持|奖)|代偿|减免|减按|免收|兑付|配套支持|一次性支持|贷款额度|授信额度|报销比例|报销|"
+    r"(?:每|按)[^,。;:\n]{1,16}元[^,。;:\n]{0,8}标准|以奖代补|扶持资金|奖优|重奖|兑现")
+#: What a payment is called right behind its figure.
+PAY_BEHIND = re.compile(
+    r"(?:的)?(?:标准|额度|比例)?(?:的|给予|予以|进行|分[^,。;\n]{1,6})?[^,。;:\d\n]{0,8}?(?:补助|补贴|奖励|奖补|资助|奖金|贴息|扶持|支持|补偿|房租|减免|报销|发放|拨付给)")
+#: The words between a payment verb and its figure.
+PAY_FRONT = re.compile(
+    r"(?:给予|奖励|奖补|补助|补贴|资助|贴息|奖金|补偿|扶持|支持|兑付|发放|标准为?|额度|限额|上限|封顶|报销|减免|最高|金额|总额|按|再|分别|标准|承担|免除|免收|减半|提高)"
+    r"[^。;\n]{0,34}$")
+#: Money allotted: 安排专项资金, 总投资, 预算.
+ALLOT = re.compile(
+    r"(?:安排|下达|拨付|筹集|筹措|列支|统筹|整合|投入|出资|预算|总投资|投资|资金|经费|自筹|配套|概算|估算|匡算)[^,。;\n]{0,24}$")
+ALLOT_BEHIND = re.compile(r"(?:的|左右|以上)?(?:专项|财政|扶持|引导|项目|产业|发展|中央|省级|市级|县级|奖补|工作|补助|建设|配套|预算|奖励|培训)*(?:资金|经费|预算)(?!规模)")
+#: Money that is an outcome: 零售额, 产值, 招商引资到位资金, 固定资产投资.
+OUTCOME = re.compile(
+    r"(?:零售额|销售额|交易额|成交额|产值|营收|收入|税收|利润|规模|增加值|GDP|总量|进出口|出口额?|贸易额|订单|签约额?|产业投资|工业投资|固定资产投资|"
+    r"(?:完成|带动|撬动|拉动|实现|新增|引导|吸引|社会|民间|招商引资|到位|融资|贷款|授信|余额|工业|技改|有效|年度|计划|利用外)[^,。;\n]{0,8}(?:投资|资金|贷款|外资|授信)"
+    r"|贷款余额|融资|额度|保费|资产|基金|产能|效益|节约|节省|降低|减少|GMV|流水|估值|市值|能级|人均|纯收入|工资)[^,。;\n]{0,24}$")
+#: A share of money, or a floor or ceiling on its use.
+MONEY_SHARE = re.compile(
+    r"(?:资金|经费|费用|投资|预算|补助|补贴|奖励|支出|开支|补助额|项目资金)[^。;\n]{0,24}(?:比例|占比|占|总额|总量|不超过|不得超过|不高于|不低于|控制在|用于)[^。;\n]{0,14}$"
+    r"|(?:比例|占比|占|用于)[^。;\n]{0,16}(?:资金|经费|费用|投资|预算|总额)[^。;\n]{0,10}$")
+#: Bad things that a plan caps.
+BAD = re.compile(r"(?:投诉|举报|事故|差错|上访|信访|违规|违纪|超标|死亡|火灾|伤亡|失信|退回|通报|案件|缺陷|误差)[^,。;\n]{0,14}$")
+#: An allowance for each: 每村只补助一个.
+ALLOWANCE = re.compile(r"(?:只|仅|限|最多|至多|不得重复|限额|限报|推荐|申报)[^,。;:\n]{0,10}$")
+#: A requirement list: 示范点要求：…；…, 应符合以下条件：.
+REQUIREMENT = re.compile(r"(?:要求|标准|条件|应具备|须具备|符合(?:以下|下列)|配置)[^。\n]{0,12}:")
+#: 每个X, 单个X: a statement about each thing delivered.
+EACH = re.compile(r"(?:每(?:个|家|户|村|镇|乡|人|场|期|次|所|处|站|县|条|班|门|辆|台|名|座|支|款|亩|届|套|批)|单个|单家|单户|各\S{1,6}均)")
+#: Rates of growth in front of a figure.
+GROWTH = re.compile(
+    r"(?:增速|增长率?|增幅|比增|递增|增长率|增加值增速|(?:提高|提升|增加|上升)(?!到|至|为))[^,。;\d\n]{0,12}$")
+GROWTH_TO = re.compile(r"(?:增长|提高|提升|增加|上升|增)(?:到|至|为)[^,。;\d\n]{0,6}$")
+#: 由60%提高到80%: the first figure is where things stand.
+BASELINE = re.compile(r"(?:由|从)[^,。;\n]{0,20}$")
+BASELINE_BEHIND = re.compile(r"[^,。;\n]{0,6}(?:提高|提升|增加|增长|降低|下降|压缩|缩短|扩大|压减|减少|扩展|调整|上升|增|降)(?:到|至|为)")
+STRIVE = re.compile(r"力争|争取|努力|力求")
+PLANNED = re.compile(r"计划|预计|拟(?!定|订)|预期")
+#: What stands directly in front of a figure that only names or counts what is there.
+GIVEN = re.compile(
+    r"(?:围绕|聚焦|依托|针对|按照|对照|结合|上述|以上|以下|下列|等|这|该|全部|其他|其余|原有|原|现有|已有|前期|近|第|前|后|约定的|辖区内?|所辖|下辖|中的)$")
+GIVEN_WHOLE = re.compile(r"(?:全[县市区省州镇乡旗]|辖区)(?:内|的)?$")
+REACH = re.compile(r"(?:覆盖|辐射|惠及|服务|带动|联结|实现|完成|建设|推动)[^,。;\n]{0,8}$")
+BASED_ON = re.compile(r"[^,。;\n]{0,24}为(?:基础|核心|重点|依托|载体|抓手|主线|引领|中心|支撑|主体|龙头|骨干|目标|原则|导向)")
+#: Nouns that Chinese numerals number off rather than count: 三项行动, 四大工程, 五个方面.
+NAMED = re.compile(
+    r"(?:大|重|级|化|方面|环节|阶段|原则|机制|体系|行动|工程|清单|制度|转变|结合|确保|坚持|统一|层面|层次|维度|领域|关系|到位|方向|步骤|类别|板块|批次|同步|问题|字|"
+    r"手|头|面|线|体|道|致|样|律|切|般|些|定|直|时|度|带|旦|并|同|系列|批|整套|揽子|方)")
+#: A verb right in front of a Chinese numeral that makes it a real count.
+REAL_COUNT = re.compile(
+    r"(?:建设|建成|新建|建立|打造|设立|设置|创建|组建|配备|配置|落实|培育|引进|推出|举办|开展|召开|组织|运营|完成|实施|新增|形成|采购|购置|选派|孵化|发展|创作|编制|制定|"
+    r"出台|参加|认定|推广|改造|培养|评选|确定|明确|安排|建|设|办|有|达到|达|开设|上架|推选|选定|选树|拍摄|发布|攻克|突破|聘请|增加|保留|扶持|支持|只补助|仅补助|补助|选取|各|为|累计|至少|不少于|于|内)(?:了|不少于|至少)?$")
+#: Sections that set conditions or list papers to hand in.
+CONDITION_TITLE = re.compile(
+    r"(?:申报|支持|奖补|奖励|补贴|补助|扶持|准入|认定|享受|申请|资格|基本|入选|评选|推荐|参评)(?:的)?(?:条件|对象|范围|材料|资料|主体|程序|流程|要求|要件)|条件及|适用(?:范围|对象)|申报材料|提交材料|名词解释|附则")
+#: Sections that tell how things stand.
+BACKGROUND_TITLE = re.compile(r"现状|工作基础|发展基础|基本情况|背景|形势|成效|回顾|存在(?:的)?(?:主要)?问题|概况|基础条件|建设基础|面临")
+CAP_FRONT = re.compile(r"(?:最高(?:不超过|可达|可|给予|奖励|补助|补贴|支持|额度|限额|为)*|上限(?:为|是)?|限额(?:为|是)?|封顶|可提高(?:至|到)|不超过|不得超过|最多|至多|累计不超过)[^,。;\d\n]{0,4}$")
+CAP_BEHIND = re.compile(r"(?:元|%)?(?:\([^)]{0,8}\))?(?:封顶|为上限|为限|以内)")
+#: Payment to individuals by the term, not an allotment.
+EACH_PAID = re.compile(r"每(?:个|家|户|村|人|亩|台|场|次|年|月|生|床|套|吨|件|项|名|头|只|辆|平方米|站|点|单|名)[^,。;\n]{0,14}$|/(?:亩|人|户|台|吨|年|月|天)")

@@ -1,0 +1,59 @@
+"""What an allotted amount is for and who pays it: the sentence around the amount in, purpose and source out.
+
+>>> from planparse.extract.quantity import quantities
+>>> text = "项目总投资2412.5万元,其中:中央财政安排资金1910万元,企业自筹资金502.5万元。"
+>>> [(one.purpose(text), one.source, one.total) for one in
+...     (funding(text, amount, (0, len(text))) for amount in quantities(text))]
+[('项目总投资', None, True), ('中央财政安排资金', 'central', False), ('企业自筹资金', 'self', False)]
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from planparse.model.mention import Quantity
+
+_SOURCES = (
+    ("central", re.compile(r"中央|国家(?:财政|安排|下达|级资金|专项)|财政部")),
+    ("self", re.compile(r"自筹|企业(?:投入|出资|投资)|业主|社会资本|自有资金")),
+    ("province", re.compile(r"省级|省财政|自治区(?:级|财政)|省(?:安排|下达|配套|补)")),
+    ("city", re.compile(r"市级|市财政|州级|州财政|市(?:本级|安排|配套)")),
+    ("county", re.compile(r"县级|县财政|区财政|区级|县本级|县(?:安排|配套)|本级财政")),
+)
+_TOTAL = re.compile(r"总投资|总预算|总资金|资金总额|投资总额|总计|合计|共(?:计)?(?:需|安排|投入)?|资金规模|概算总")
+_LEAD = re.compile(r"^(?:[,;:、。(]|其中|计划|预计|拟|总共|由|从|用于|共|并|再|年内|全年|项目实施过程中)+")
+_TAIL = re.compile(r"(?:(?:计划)?(?:安排|使用|投入|下达|拨付|需|为|约|达|共|预算|列支)(?:使用)?(?:总)?(?:资金|经费|投资)?|资金规划使用|规划使用|规划|总额|:|资金|经费|约|的)+$")
+_BEHIND = re.compile(r"(?:的)?(?P<kind>[^,。;:\n]{0,8}?(?:资金|经费|预算))?(?:,)?(?:专项|主要|全部|重点)?(?:用于|支持|作为|开展|投入)(?P<what>[^,。;\n]{2,30})")
+
+
+@dataclass(frozen=True, slots=True)
+class Funding:
+    """`[start, end)` of the purpose (flat; None where the sentence names none), the payer, whether it is the whole."""
+
+    start: int | None
+    end: int | None
+    source: str | None
+    total: bool
+
+    def purpose(self, text: str) -> str:
+        """The purpose's words."""
+        return "" if self.start is None else text[self.start:self.end]
+
+
+def funding(text: str, one: Quantity, sentence: tuple[int, int]) -> Funding:
+    """Purpose: the words behind (用于…), else the noun phrase in front of the amount, without 安排 and 资金."""
+    opens = max(max(text.rfind(mark, sentence[0], one.start) for mark in ",;:。") + 1, sentence[0])
+    clause = text[opens:one.start]
+    total = _TOTAL.search(clause) is not None
+    source = next((name for name, pattern in _SOURCES if pattern.search(clause)), None)
+    if behind := _BEHIND.match(text, one.end, sentence[1]):
+        return Funding(behind.start("what"), behind.end("what"), source, total)
+    lead = _LEAD.match(clause)
+    start = opens + (lead.end() if lead else 0)
+    words = text[start:one.start]
+    if total or source:
+        return Funding(start, one.start, source, total) if words else Funding(None, None, source, total)
+    tail = _TAIL.search(words)
+    end = start + (tail.start() if tail else len(words))
+    return Funding(start, end, source, total) if end - start >= 2 else Funding(None, None, source, total)

@@ -1,0 +1,83 @@
+"""Names of administrative divisions in the flow's text in, their places out (GB/T 2260).
+
+>>> [name for _, _, name in division_names("福建省莆田市仙游县商务局支持示范县建设")]
+['福建省', '莆田市', '仙游县']
+>>> level_of("我县各乡镇……全县……我省"), title_period("临江县数字乡村三年行动计划(2023-2025年)")
+('县', ('2023-01-01', '2025-12-31', 14, 24))
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+
+from planparse.lexicon.divisions import is_name
+
+_END = re.compile("[省市县区旗州盟]")
+_LONGEST = 15
+_LEVELS = {"省": ("财政厅", "委", "政府"), "市": ("财政局", "委", "政府"), "县": ("财政局", "委", "政府"), "区": ("财政局", "委", "政府"),
+           "州": ("财政局", "委", "政府"), "旗": ("财政局", "委", "政府")}
+_RANGE = re.compile(r"(\d{4})年?度?(?:(\d{1,2})月(?:份|(\d{1,2})日)?)?(?:-{1,2}|~|至|到)(\d{4})(?!\d)(?:年度?(?:(\d{1,2})月(?:份|(\d{1,2})日)?)?)?")
+_SHORT_RANGE = re.compile(r"(\d{4})(?:-{1,2}|~)(\d{2})年")
+_YEAR = re.compile(r"(?<![\d到至])(\d{4})年(?:度|(?!\d|远景|底|末|前|以前))(?:(\d{1,2})月)?")
+_FIVE = re.compile(r"[“\"]?十([三四五六])五[”\"]?(?!时?期?以来)")
+_TITLE = re.compile(r"《[^《》]*》")
+
+
+def division_names(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int, str]]:
+    """Full names of divisions in reading order.
+
+    A name of two characters counts only at the start or right behind another name: 示范县 is not 范县.
+    """
+    last = -1
+    for match in _END.finditer(text, start, len(text) if end is None else end):
+        stop = match.end()
+        for size in range(min(_LONGEST, stop - start), 1, -1):
+            begin = stop - size
+            if begin < last:
+                continue
+            name = text[begin:stop]
+            if is_name(name):
+                if size > 2 or begin == start or begin == last:
+                    last = stop
+                    yield begin, stop, name
+                break
+
+
+def level_of(text: str) -> str | None:
+    """The level a plan speaks from: 我县, 全市, 省财政厅."""
+    scores = {}
+    for level, offices in _LEVELS.items():
+        own = 3 * text.count("我" + level) + text.count("全" + level)
+        scores[level] = 10 * own + sum(text.count(level + office) for office in offices)
+    best = max(scores, key=lambda level: scores[level])
+    return best if scores[best] >= 10 else None
+
+
+def _days(year: str, month: str | None, day: str | None, last: bool) -> str | None:
+    number, which = int(year), int(month) if month else 12 if last else 1
+    if not (1900 < number < 2100 and 1 <= which <= 12):
+        return None
+    days = monthrange(number, which)[1]
+    when = int(day) if day else days if last else 1
+    return f"{number}-{which:02}-{when:02}" if 1 <= when <= days else None
+
+
+def title_period(title: str) -> tuple[str, str, int, int] | None:
+    """First and last day of the period a title states, and its place in the title; cited titles are passed over."""
+    bare = _TITLE.sub(lambda m: m[0] if m.end() - m.start() > 0.6 * len(title) else "〇" * len(m[0]), title)
+    if found := _RANGE.search(bare):
+        first = _days(found[1], found[2], found[3], last=False)
+        last = _days(found[4], found[5], found[6], last=True)
+        return (first, last, *found.span()) if first and last and first <= last else None
+    if found := _SHORT_RANGE.search(bare):
+        first, last = _days(found[1], None, None, False), _days(found[1][:2] + found[2], None, None, True)
+        return (first, last, *found.span()) if first and last and first <= last else None
+    if found := _YEAR.search(bare):
+        first, last = _days(found[1], found[2], None, False), _days(found[1], found[2], None, True)
+        return (first, last, *found.span()) if first and last else None
+    if found := _FIVE.search(bare):
+        start = 2016 + 5 * ("三四五六".index(found[1]))
+        return f"{start}-01-01", f"{start + 4}-12-31", *found.span()
+    return None

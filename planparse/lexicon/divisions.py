@@ -1,0 +1,123 @@
+"""Administrative divisions of GB/T 2260: a name as printed in, the divisions it may mean out.
+
+>>> [(d.code, d.name) for d in named("仙游县")]
+[('350322', '仙游县')]
+>>> [d.code for d in named("德宏州")], [d.code for d in shortly("仙游")]
+(['533100'], ['350322'])
+>>> above(named("仙游县")[0]).name, province_of("350322").name, province_by_letter("闽").name
+('莆田市', '福建省', '福建省')
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from planparse.lexicon.data import lexicon_folder
+
+
+class Division(NamedTuple):
+    """A row of the table; `last` is the last edition that lists an abolished division, None while it exists."""
+
+    code: str
+    name: str
+    short: str
+    first: int | None
+    last: int | None
+
+    @property
+    def rank(self) -> int:
+        """1 province, 2 prefecture, 3 county."""
+        return 1 if self.code.endswith("0000") else 2 if self.code.endswith("00") else 3
+
+
+class _Table(NamedTuple):
+    rows: list[list[str]]
+    by_name: dict[str, list[int]]
+    by_alias: dict[str, list[int]]
+    by_short: dict[str, list[int]]
+    by_code: dict[str, int]         # the division that has the code today
+    letters: dict[str, int]
+
+
+@cache
+def _table() -> _Table:
+    """The file, read once: names are looked up in it, records are made only for what is found."""
+    lines = (lexicon_folder() / "divisions.tsv").read_text("utf-8").splitlines()
+    table = _Table([], {}, {}, {}, {}, {})
+    for line in lines:
+        if line[0] == "#" or line.startswith("code"):
+            continue
+        row = line.split("\t")
+        at, code, name = len(table.rows), row[0], row[1]
+        table.rows.append(row)
+        short = row[2] if len(row) > 2 and row[2] else name[:-1]
+        if code.endswith("0000"):
+            short, *letters = short.split(",")
+            table.letters.update((letter, at) for letter in letters)
+        table.by_name.setdefault(name, []).append(at)
+        if len(short) > 1:
+            table.by_short.setdefault(short, []).append(at)
+            if name[:-1] != short:                         # 德宏傣族景颇族自治州 is also 德宏州
+                table.by_alias.setdefault(short + name[-1], []).append(at)
+        if len(row) < 5:
+            table.by_code[code] = at
+        else:
+            table.by_code.setdefault(code, at)
+    return table
+
+
+def _division(at: int) -> Division:
+    row = _table().rows[at] + ["", "", ""]
+    short = row[2].partition(",")[0] or row[1][:-1]
+    return Division(row[0], row[1], short, int(row[3]) if row[3] else None, int(row[4]) if row[4] else None)
+
+
+def _ordered(places: list[int]) -> tuple[Division, ...]:
+    """Existing divisions first, then abolished ones; of one that was renumbered only the latest code."""
+    latest: dict[str, Division] = {}
+    for division in sorted(map(_division, places), key=lambda d: (-(d.last or 9999), d.code)):
+        latest.setdefault(division.code[:2] + division.name, division)
+    return tuple(latest.values())
+
+
+def is_name(name: str) -> bool:
+    """Whether this is the full name of a division, of today or abolished."""
+    table = _table()
+    return name in table.by_name or name in table.by_alias
+
+
+def named(name: str) -> tuple[Division, ...]:
+    """The divisions with this full name (仙游县, 鼓楼区: four of them), existing ones first."""
+    table = _table()
+    return _ordered(table.by_name.get(name, []) + table.by_alias.get(name, []))
+
+
+def shortly(name: str) -> tuple[Division, ...]:
+    """The divisions with this short name (济南, 仙游)."""
+    return _ordered(_table().by_short.get(name, []))
+
+
+def by_code(code: str) -> Division | None:
+    """The division with this code."""
+    at = _table().by_code.get(code)
+    return None if at is None else _division(at)
+
+
+def province_of(code: str) -> Division | None:
+    """The province that holds a code."""
+    return by_code(code[:2] + "0000")
+
+
+def above(division: Division) -> Division | None:
+    """The next division above: the prefecture of a county, the province of a prefecture."""
+    if division.rank == 1:
+        return None
+    city = by_code(division.code[:4] + "00") if division.rank == 3 else None
+    return city or province_of(division.code)
+
+
+def province_by_letter(letter: str) -> Division | None:
+    """The province with this one-character name (闽, 浙), as document numbers begin with it."""
+    at = _table().letters.get(letter)
+    return None if at is None else _division(at)

@@ -1,0 +1,136 @@
+"""The stream of pieces in, the Document's text, blocks, tables and character boxes out."""
+
+from __future__ import annotations
+
+import math
+from array import array
+from collections.abc import Sequence
+from itertools import chain
+
+from planparse.model.document import Block, BlockKind, Cell, CharBoxes, Page, Table
+from planparse.model.span import Span
+from planparse.readers.pdf.compose import Piece
+from planparse.readers.pdf.glyphs import Glyphs
+from planparse.readers.pdf.lattice import DraftCell, DraftTable
+from planparse.readers.pdf.lines import Line, glue
+from planparse.readers.pdf.paragraphs import Draft
+
+Quad = tuple[float, float, float, float]
+_NOWHERE: Quad = (math.nan, math.nan, math.nan, math.nan)
+
+
+class Builder:
+    """Writes pieces one behind the other and keeps count of where everything stands."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.length = 0
+        self.coordinates = array("f")
+        self.pages = array("H")
+        self.blocks: list[Block] = []
+        self.tables: list[Table] = []
+        self.first: dict[int, int] = {}             # page → where its body begins
+
+    @property
+    def text(self) -> str:
+        """All that was written."""
+        return "".join(self.parts)
+
+    def gap(self, text: str) -> None:
+        """Write something that is not printed."""
+        if text:
+            self.parts.append(text)
+            self.length += len(text)
+            self.coordinates.extend(_NOWHERE * len(text))
+            self.pages.extend((0,) * len(text))
+
+    def line(self, line: Line) -> None:
+        """Write a line with its boxes."""
+        page = line.page
+        left, top, right, bottom = page.left, page.top, page.right, page.bottom
+        quads = [(left[i], top[i], right[i], bottom[i]) if i >= 0 else _NOWHERE for i in line.places]
+        if page.frame.turn != page.shown.turn:
+            quads = [_shown(quad, page) for quad in quads]
+        self.parts.append(line.text)
+        self.length += len(line.text)
+        self.coordinates.extend(chain.from_iterable(quads))
+        self.pages.extend((page.number,) * len(quads))
+
+    def lines(self, lines: Sequence[Line], body: bool) -> Span:
+        """Write the lines of one paragraph, joined."""
+        start = self.length
+        for line, before in zip(lines, (None, *lines), strict=False):
+            if before is not None:
+                self.gap(glue(before.text, line.text))
+            if body:
+                self.first.setdefault(line.page.number, self.length)
+            self.line(line)
+        return Span(start, self.length)
+
+    def draft(self, draft: Draft) -> None:
+        """Write a paragraph, note or piece of furniture."""
+        span = self.lines(draft.lines, draft.kind is BlockKind.PARAGRAPH)
+        self.blocks.append(Block(span, draft.kind, draft.page, centred=draft.centred))
+        self.gap("\n")
+
+    def table(self, table: DraftTable) -> None:
+        """Write a table: a tab between cells, a newline behind each row."""
+        start = self.length
+        cells: list[Cell] = []
+        before: DraftCell | None = None
+        self.first.setdefault(table.pages[0], self.length)
+        for cell in table.cells:
+            if before is not None:
+                self.gap("\t" if cell.row == before.row else "\n")
+            span = self.cell(cell)
+            page = cell.lines[0].page.number if cell.lines else table.pages[0]
+            cells.append(Cell(span, cell.row, cell.column, cell.rowspan, cell.colspan))
+            self.blocks.append(Block(span, BlockKind.CELL, page, len(self.tables), cell.row, cell.column))
+            before = cell
+        span = Span(start, self.length)
+        self.tables.append(Table(span, tuple(cells), table.rows, table.columns, tuple(table.pages)))
+        self.gap("\n")
+
+    def cell(self, cell: DraftCell) -> Span:
+        """Write a cell: its lines joined, but a newline where a paragraph in it has clearly ended."""
+        start = self.length
+        for line, before in zip(cell.lines, (None, *cell.lines), strict=False):
+            if before is not None:
+                self.gap("\n" if _ends(before, line, cell) else glue(before.text, line.text))
+            self.first.setdefault(line.page.number, self.length)
+            self.line(line)
+        return Span(start, self.length)
+
+
+def assemble(pieces: Sequence[Piece], glyphs: Sequence[Glyphs]) -> tuple[Builder, tuple[Page, ...], CharBoxes]:
+    """Write all pieces; returns the builder with text, blocks and tables, the pages and the boxes."""
+    builder = Builder()
+    for piece in pieces:
+        if isinstance(piece, Draft):
+            builder.draft(piece)
+        else:
+            builder.table(piece)
+    starts: list[int] = []
+    for page in reversed(glyphs):
+        starts.append(builder.first.get(page.number, starts[-1] if starts else builder.length))
+    starts = [min(starts), *starts[::-1][1:], builder.length] if starts else [0]
+    starts[0] = 0
+    pages = tuple(Page(page.number, Span(min(a, b), b), *page.shown.size)
+                  for page, a, b in zip(glyphs, starts, starts[1:], strict=False))
+    return builder, pages, CharBoxes(builder.coordinates, builder.pages)
+
+
+def _ends(before: Line, after: Line, cell: DraftCell) -> bool:
+    """Whether a paragraph of a cell ends with this line."""
+    room = cell.x1 - max(min(before.x0 - cell.x0, before.size), 0.0) - before.x1
+    return before.text.endswith(("。", "；", ";")) and room > after.head_width() + 0.5 * before.size
+
+
+def _shown(quad: Quad, page: Glyphs) -> Quad:
+    """A box of the reading frame in the frame the page is displayed in."""
+    x0, top, x1, bottom = quad
+    width, height = page.frame.size
+    for _ in range((page.shown.turn - page.frame.turn) % 4):
+        x0, top, x1, bottom = height - bottom, x0, height - top, x1
+        width, height = height, width
+    return x0, top, x1, bottom

@@ -1,0 +1,146 @@
+"""Tables without vertical rules: horizontal rules of one width and the lines between them in, tables out.
+
+The three-line table of reports (head rule, rule below the head, last rule) is the usual one; columns are the white
+gutters that run through all lines.
+"""
+
+from __future__ import annotations
+
+from planparse.readers.pdf.glyphs import Glyphs, Run
+from planparse.readers.pdf.lattice import DraftCell, DraftTable
+from planparse.readers.pdf.lines import Line, lines_of
+from planparse.readers.pdf.rules import Rule
+
+
+def open_tables(page: Glyphs, across: list[Rule], runs: list[Run]) -> tuple[list[DraftTable], list[Run]]:
+    """The open tables of a page, and the runs that stand in none of them."""
+    tables: list[DraftTable] = []
+    for group in _groups(across):
+        start = 0
+        bands = [_band(group, k, runs) for k in range(len(group) - 1)]
+        while start < len(bands):
+            stop = start
+            while stop < len(bands) and _is_tabular(bands[stop]):
+                stop += 1
+            if stop - start >= 2 and (table := _table(page, group, bands, start, stop)) is not None:
+                tables.append(table)
+                used = {run for band in bands[start:stop] for run in band}
+                runs = [run for run in runs if run not in used]
+            start = max(stop, start + 1)
+    return tables, runs
+
+
+def _groups(across: list[Rule]) -> list[list[Rule]]:
+    """Rules that start and end at the same places, three or more, each from top to bottom."""
+    groups: list[list[Rule]] = []
+    for rule in across:
+        if rule.end - rule.start < 100:
+            continue
+        for group in groups:
+            if abs(group[0].start - rule.start) < 6 and abs(group[0].end - rule.end) < 6:
+                if rule.at - group[-1].at > 6:
+                    group.append(rule)
+                break
+        else:
+            groups.append([rule])
+    return [group for group in groups if len(group) >= 3]
+
+
+def _band(group: list[Rule], k: int, runs: list[Run]) -> list[Run]:
+    """The runs between one rule and the next."""
+    above, below = group[k], group[k + 1]
+    return [run for run in runs if above.at < run.middle < below.at
+            and run.x1 > above.start - 3 and run.x0 < above.end + 3]
+
+
+def _is_tabular(band: list[Run]) -> bool:
+    """Whether white gutters part the band's text into two columns or more."""
+    return bool(band) and len(_columns(band)) >= 2
+
+
+def _columns(runs: list[Run]) -> list[tuple[float, float]]:
+    """The stretches of the width that carry ink, parted by gutters at least as wide as a character."""
+    size = max(run.size for run in runs)
+    gutter = 0.8 * size if len({round(run.base) for run in runs}) > 1 else 1.4 * size
+    found: list[tuple[float, float]] = []
+    for run in sorted(runs, key=lambda run: run.x0):
+        if found and run.x0 - found[-1][1] < gutter:
+            found[-1] = (found[-1][0], max(found[-1][1], run.x1))
+        else:
+            found.append((run.x0, run.x1))
+    return found
+
+
+def _table(page: Glyphs, group: list[Rule], bands: list[list[Run]], start: int, stop: int) -> DraftTable | None:
+    body = [run for band in bands[start + 1:stop] for run in band]
+    columns = _columns(body)
+    if len(columns) < 2:
+        return None
+    edges = [group[start].start, *((a[1] + b[0]) / 2 for a, b in zip(columns, columns[1:], strict=False)),
+             group[start].end]
+    cells: list[DraftCell] = []
+    row = 0
+    for k in range(start, stop):
+        lines = _pieces(page, bands[k], edges)
+        single = k == start or stop - start > 2        # a head, or rows that are ruled one by one
+        for members in ([lines] if single else _rows(lines)):
+            top = group[k].at if members is lines else min(line.top for line, _, _ in members)
+            bottom = group[k + 1].at if members is lines else max(line.bottom for line, _, _ in members)
+            cells.extend(_row_cells(members, row, edges, top, bottom))
+            row += 1
+    return DraftTable(edges[0], group[start].at, edges[-1], group[stop].at, row, len(edges) - 1, tuple(edges),
+                      cells, [page.number])
+
+
+Piece = tuple[Line, int, int]          # a line, its first column and the one behind its last
+
+
+def _pieces(page: Glyphs, band: list[Run], edges: list[float]) -> list[Piece]:
+    """The band's lines, each in the columns it covers."""
+    by_columns: dict[tuple[int, int], list[Run]] = {}
+    for run in band:
+        inner = edges[1:-1]
+        first = sum(1 for edge in inner if edge <= run.x0 + 1)
+        last = sum(1 for edge in inner if edge < run.x1 - 1) + 1
+        by_columns.setdefault((first, max(last, first + 1)), []).append(run)
+    return [(line, first, last) for (first, last), runs in by_columns.items() for line in lines_of(page, runs)]
+
+
+def _rows(lines: list[Piece]) -> list[list[Piece]]:
+    """Rows of a band without rules in it: by the wide gaps if some gaps are narrow, else one row a line."""
+    levels: list[list[Piece]] = []
+    for piece in sorted(lines, key=lambda piece: piece[0].base):
+        if levels and piece[0].base - levels[-1][0][0].base < 0.5 * piece[0].size:
+            levels[-1].append(piece)
+        else:
+            levels.append([piece])
+    steps = [b[0][0].base - a[0][0].base for a, b in zip(levels, levels[1:], strict=False)]
+    if not steps:
+        return levels
+    wide = 1.3 * min(steps)
+    mixed = max(steps) > wide
+    rows = [levels[0]]
+    for step, level in zip(steps, levels[1:], strict=True):
+        wrapped = step <= wide if mixed else len(level) == 1 and level[0][1] > 0 and len(rows[-1]) > 1
+        if wrapped:
+            rows[-1] = rows[-1] + level
+        else:
+            rows.append(level)
+    return rows
+
+
+def _row_cells(members: list[Piece], row: int, edges: list[float], top: float, bottom: float) -> list[DraftCell]:
+    """The cells of one row, empty ones included."""
+    cells: list[DraftCell] = []
+    column = 0
+    for first, last in sorted({(first, last) for _, first, last in members}):
+        found = sorted((line for line, f, e in members if (f, e) == (first, last)), key=lambda line: line.base)
+        if first < column:                       # overlaps what stands left of it: belongs to that cell
+            cells[-1].lines += found
+            continue
+        cells.extend(DraftCell(row, c, 1, 1, edges[c], top, edges[c + 1], bottom) for c in range(column, first))
+        cells.append(DraftCell(row, first, 1, last - first, edges[first], top, edges[last], bottom, found))
+        column = last
+    cells.extend(DraftCell(row, c, 1, 1, edges[c], top, edges[c + 1], bottom)
+                 for c in range(column, len(edges) - 1))
+    return cells

@@ -1,0 +1,210 @@
+"""One PDF page in, its characters with their boxes out, in upright coordinates (points from the top left).
+
+Characters come from pdfium in bulk: one string, one array of boxes, one array of text matrices. A *run* is a stretch
+of that string without white space on one baseline; all that follows works on runs, of which a page has few.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from array import array
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby, repeat
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+_INK = re.compile(r"[^\s\u3000\x00\x01\u200b\ufeff]+")
+_HYPHENS = {0x02: "-", 0xFFFE: "-", 0xAD: "-"}   # what pdfium makes of some hyphens at the end of a line
+_LIMIT = 20_000.0                                # no page is larger (200 inches are 14,400 points)
+
+
+class Run(NamedTuple):
+    """Characters `[start, end)` of the page's string: on one baseline, in one size, with no white space among them."""
+
+    start: int
+    end: int
+    base: float
+    size: float
+    x0: float
+    x1: float
+
+    @property
+    def middle(self) -> float:
+        """The height at which the characters' bodies have their middle."""
+        return self.base - 0.35 * self.size
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How a page is turned for reading: `turn` quarters clockwise, seen through its crop box."""
+
+    turn: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height as read."""
+        width, height = self.right - self.left, self.top - self.bottom
+        return (height, width) if self.turn % 2 else (width, height)
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+        """A box of the page's own space as (x0, top, x1, bottom), counted downwards.
+
+        >>> Frame(1, 0, 0, 100, 200).box(10, 20, 30, 60)
+        (20, 10, 60, 30)
+        """
+        if self.turn == 0:
+            return left - self.left, self.top - top, right - self.left, self.top - bottom
+        if self.turn == 1:
+            return bottom - self.bottom, left - self.left, top - self.bottom, right - self.left
+        if self.turn == 2:
+            return self.right - right, bottom - self.bottom, self.right - left, top - self.bottom
+        return self.top - top, self.right - right, self.top - bottom, self.right - left
+
+    def turned(self, turn: int) -> Frame:
+        """The same page turned otherwise."""
+        return Frame(turn % 4, self.left, self.bottom, self.right, self.top)
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """A page's characters. `left[i]`, `top[i]`, `right[i]`, `bottom[i]` are the reading box of `text[i]`.
+
+    `shown` is how the page is displayed, `frame` how it is read (a table set sideways is read turned).
+    """
+
+    number: int
+    frame: Frame
+    shown: Frame
+    text: str
+    left: Sequence[float]
+    top: Sequence[float]
+    right: Sequence[float]
+    bottom: Sequence[float]
+    runs: list[Run]
+    aside: list[Run]
+
+    def spaced(self, before: int, after: int) -> bool:
+        """Whether a printed space (not one that pdfium guessed) stands between two characters of the string."""
+        right, left = self.right, self.left
+        return any(right[i] - left[i] > 0.1 and self.text[i] not in "\r\n" for i in range(before + 1, after))
+
+
+def page_glyphs(page: Any, number: int) -> Glyphs:
+    """Read the characters of an open page (a raw pdfium handle)."""
+    shown = _frame(page)
+    textpage = pdfium.FPDFText_LoadPage(page)
+    if not textpage:
+        return Glyphs(number, shown, shown, "", (), (), (), (), [], [])
+    try:
+        return _read(textpage, number, shown)
+    finally:
+        pdfium.FPDFText_ClosePage(textpage)
+
+
+def _frame(page: Any) -> Frame:
+    """The page's crop box and rotation; pages that state nonsense are taken for A4."""
+    rect = pdfium.FS_RECTF()
+    turn = pdfium.FPDFPage_GetRotation(page) % 4
+    if pdfium.FPDF_GetPageBoundingBox(page, rect):
+        sides = (rect.left, rect.bottom, rect.right, rect.top)
+        if all(map(math.isfinite, sides)) and rect.right > rect.left and rect.top > rect.bottom:
+            return Frame(turn, *sides)
+    return Frame(turn, 0.0, 0.0, 595.3, 841.9)
+
+
+def _read(textpage: Any, number: int, shown: Frame) -> Glyphs:
+    count = max(pdfium.FPDFText_CountChars(textpage), 0)
+    text = _text(textpage, count)
+    rects = (pdfium.FS_RECTF * count)()
+    matrices = (pdfium.FS_MATRIX * count)()
+    for call, records in ((pdfium.FPDFText_GetLooseCharBox, rects), (pdfium.FPDFText_GetMatrix, matrices)):
+        list(map(call, repeat(textpage), range(count), records))
+    box = array("f", bytes(rects))
+    matrix = array("f", bytes(matrices))
+    directions = _directions(text, matrix)
+    turn = shown.turn
+    if directions:
+        ranked = Counter(d for d, c in zip(directions, text, strict=True) if d >= 0 and not c.isspace()).most_common(1)
+        turn = ranked[0][0] if ranked else turn
+    elif shown.turn and any(not c.isspace() for c in text):
+        turn = 0
+    frame = shown.turned(turn)
+    left, top, right, bottom = _boxes(frame, box)
+    glyphs = Glyphs(number, frame, shown, text, left, top, right, bottom, [], [])
+    _fill(glyphs, textpage, matrix, directions)
+    return glyphs
+
+
+def _text(textpage: Any, count: int) -> str:
+    """The page's characters, exactly `count` of them."""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    if count and pdfium.FPDFText_GetText(textpage, 0, count, buffer) == count + 1:
+        text = bytes(buffer)[:2 * count].decode("utf-16-le", "replace")
+        if len(text) == count and "\x00" not in text:
+            return text.translate(_HYPHENS)
+    codes = map(pdfium.FPDFText_GetUnicode, repeat(textpage), range(count))
+    text = "".join(chr(c) if 0 < c < 0x110000 and not 0xD800 <= c < 0xE000 else "\ufffd" for c in codes)
+    return text.translate(_HYPHENS)
+
+
+def _directions(text: str, matrix: array[float]) -> list[int] | None:
+    """Where each character's writing runs: 0 right, 1 up, 2 left, 3 down, -1 slanted; None: all run right."""
+    across, along = matrix[1::6], matrix[0::6]
+    if not text or (not any(across) and min(along) > 0):
+        return None
+    found = []
+    for a, b in zip(along, across, strict=True):
+        if abs(b) <= 0.12 * abs(a):
+            found.append(0 if a > 0 else 2)
+        elif abs(a) <= 0.12 * abs(b):
+            found.append(1 if b > 0 else 3)
+        else:
+            found.append(-1)
+    return found
+
+
+def _boxes(frame: Frame, box: array[float]) -> tuple[Sequence[float], ...]:
+    """The boxes' four sides as reading coordinates; pdfium gives left, top, right, bottom, counted upwards."""
+    lefts, tops, rights, bottoms = box[0::4], box[1::4], box[2::4], box[3::4]
+    if frame.turn == 0:
+        x, y = frame.left, frame.top
+        across = (lefts, rights) if x == 0 else ([v - x for v in lefts], [v - x for v in rights])
+        return across[0], [y - v for v in tops], across[1], [y - v for v in bottoms]
+    quads = [frame.box(*sides) for sides in zip(lefts, bottoms, rights, tops, strict=True)]
+    if not quads:
+        return (), (), (), ()
+    return tuple(list(side) for side in zip(*quads, strict=True))
+
+
+def _fill(glyphs: Glyphs, textpage: Any, matrix: array[float], directions: list[int] | None) -> None:
+    """Cut the string into runs; what is turned, vertical or outside the page goes aside."""
+    frame, left, right = glyphs.frame, glyphs.left, glyphs.right
+    width, height = frame.size
+    along = 4 if frame.turn % 2 else 5
+    origin = matrix[along::6]
+    for found in _INK.finditer(glyphs.text):
+        at = found.start()
+        for _, group in groupby(range(at, found.end()), origin.__getitem__):
+            end = at + sum(1 for _ in group)
+            start, at = at, end
+            across = matrix[6 * start:6 * start + 4]
+            size = pdfium.FPDFText_GetFontSize(textpage, start) * (math.hypot(across[2], across[3]) or 1.0)
+            base = frame.box(*(origin[start],) * 4)[1]
+            run = Run(start, end, base, size, left[start], right[end - 1])
+            if not (all(map(math.isfinite, run)) and 0 < size < _LIMIT and abs(base) < _LIMIT
+                    and -_LIMIT < min(left[start:end]) and max(right[start:end]) < _LIMIT):
+                continue
+            if not (-size < base < height + size and -size < run.x0 < width + size):
+                continue                                    # outside the page: nobody sees it
+            turned = directions is not None and directions[start] != frame.turn
+            upright = abs(glyphs.top[end - 1] - glyphs.top[start]) < 1.5 * size
+            (glyphs.runs if upright and not turned else glyphs.aside).append(run)

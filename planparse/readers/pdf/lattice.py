@@ -1,0 +1,215 @@
+"""Rules of a page in, ruled tables out: the grid they draw, cells merged where an edge is missing.
+
+Tables open at the sides (no left and right border) and torn at a page end (no last border) are closed by the ends
+of the rules that cross them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+
+from planparse.readers.pdf.glyphs import Glyphs, Run
+from planparse.readers.pdf.lines import Line, lines_of
+from planparse.readers.pdf.rules import Rule
+
+NEAR = 3.0            # points: rules this near to each other touch
+MOST_RULES = 1200     # more than this on one page is a drawing or a map
+
+
+@dataclass(slots=True)
+class DraftCell:
+    """A cell in the making, with its box on the page and the lines printed in it."""
+
+    row: int
+    column: int
+    rowspan: int
+    colspan: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The cell's words without what parts them, to compare cells."""
+        return "".join(line.text for line in self.lines).replace(" ", "")
+
+
+@dataclass(slots=True)
+class DraftTable:
+    """A table in the making: on one page, or joined from several."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    rows: int
+    columns: int
+    edges: tuple[float, ...]          # of the columns, left to right
+    cells: list[DraftCell]
+    pages: list[int] = field(default_factory=list)
+    dropped: list[Line] = field(default_factory=list)   # the head, where a later page repeats it
+
+
+def lattices(across: list[Rule], down: list[Rule]) -> list[DraftTable]:
+    """The grids that rules make, from top to bottom. A frame around text, or a single column, is no table."""
+    if not down or not across or len(across) + len(down) > MOST_RULES:
+        return []
+    tables = [table for h, v in _components(across, down) if (table := _grid(h, v)) is not None]
+    return sorted(tables, key=lambda table: (table.top, table.x0))
+
+
+def _components(across: list[Rule], down: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
+    """Rules in groups that touch each other."""
+    parent = list(range(len(across) + len(down)))
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    heights = [rule.at for rule in across]                # merged rules come sorted
+    for j, (at, start, end) in enumerate(down, len(across)):
+        for i in range(bisect_left(heights, start - NEAR), bisect_right(heights, end + NEAR)):
+            if across[i].start - NEAR <= at <= across[i].end + NEAR:
+                parent[root(i)] = root(j)
+    groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
+    for i in range(len(parent)):
+        group = groups.setdefault(root(i), ([], []))
+        if i < len(across):
+            group[0].append(across[i])
+        else:
+            group[1].append(down[i - len(across)])
+    return [group for group in groups.values() if group[0] and group[1]]
+
+
+def _grid(across: list[Rule], down: list[Rule]) -> DraftTable | None:
+    """The grid of one group of rules."""
+    ys = _levels([rule.at for rule in across])
+    xs = _levels([rule.at for rule in down])
+    if min(rule.start for rule in across) < xs[0] - 8:
+        xs.insert(0, min(rule.start for rule in across))
+    if max(rule.end for rule in across) > xs[-1] + 8:
+        xs.append(max(rule.end for rule in across))
+    if min(rule.start for rule in down) < ys[0] - 6:
+        ys.insert(0, min(rule.start for rule in down))
+    if max(rule.end for rule in down) > ys[-1] + 6:
+        ys.append(max(rule.end for rule in down))
+    rows, columns = len(ys) - 1, len(xs) - 1
+    if rows < 1 or columns < 2:
+        return None
+    under = _edges(across, ys, xs)                 # under[y][column]: a line at that height
+    beside = _edges(down, xs, ys)                  # beside[x][row]
+    cells = _cells(rows, columns, under, beside)
+    if len(cells) < 2:
+        return None
+    drafts = [DraftCell(r, c, h, w, xs[c], ys[r], xs[c + w], ys[r + h]) for r, c, h, w in cells]
+    return DraftTable(xs[0], ys[0], xs[-1], ys[-1], rows, columns, tuple(xs), drafts)
+
+
+def _levels(values: list[float]) -> list[float]:
+    """Values that are nearly the same become one."""
+    levels: list[list[float]] = []
+    for value in sorted(values):
+        if levels and value - levels[-1][-1] <= NEAR:
+            levels[-1].append(value)
+        else:
+            levels.append([value])
+    return [sum(level) / len(level) for level in levels]
+
+
+def _edges(rules: list[Rule], levels: list[float], stops: list[float]) -> list[list[bool]]:
+    """For each level, which of the stretches between stops a rule covers by more than half."""
+    covered = [[False] * (len(stops) - 1) for _ in levels]
+    for at, start, end in rules:
+        level = min(range(len(levels)), key=lambda i: abs(levels[i] - at))
+        for k in range(max(bisect_right(stops, start) - 1, 0), len(stops) - 1):
+            low, high = stops[k], stops[k + 1]
+            if low >= end:
+                break
+            if min(end, high) - max(start, low) > 0.55 * (high - low):
+                covered[level][k] = True
+    return covered
+
+
+def _cells(rows: int, columns: int, under: list[list[bool]],
+           beside: list[list[bool]]) -> list[tuple[int, int, int, int]]:
+    """Cells as (row, column, rowspan, colspan): each grows right, then down, as far as no edge stops it."""
+    taken = [[False] * columns for _ in range(rows)]
+    found = []
+    for r in range(rows):
+        for c in range(columns):
+            if taken[r][c]:
+                continue
+            width = 1
+            while c + width < columns and not beside[c + width][r] and not taken[r][c + width]:
+                width += 1
+            height = 1
+            while (r + height < rows and not any(under[r + height][c:c + width])
+                   and not any(beside[x][r + height] for x in range(c + 1, c + width))
+                   and not any(taken[r + height][c:c + width])):
+                height += 1
+            for y in range(r, r + height):
+                taken[y][c:c + width] = [True] * width
+            found.append((r, c, height, width))
+    return found
+
+
+def fill(tables: list[DraftTable], page: Glyphs, runs: list[Run]) -> tuple[list[DraftTable], list[Run]]:
+    """Give each cell the characters printed in it; returns the tables that hold text, and the runs left over."""
+    kept: list[DraftTable] = []
+    for table in tables:
+        inside: dict[int, list[Run]] = {}
+        outside: list[Run] = []
+        owner = _owners(table)
+        rows = sorted({cell.top for cell in table.cells} | {cell.bottom for cell in table.cells})
+        for run in runs:
+            if not table.top - 1 < run.middle < table.bottom + 1 or run.x1 < table.x0 or run.x0 > table.x1:
+                outside.append(run)
+                continue
+            r = min(max(bisect_right(rows, run.middle) - 1, 0), len(rows) - 2)
+            for part in _parts(run, page, table, owner[r]):
+                inside.setdefault(owner[r][_column(table, part)], []).append(part)
+        if inside:
+            for number, found in inside.items():
+                table.cells[number].lines = lines_of(page, found)
+            table.pages.append(page.number)
+            kept.append(table)
+            runs = outside
+    return kept, runs
+
+
+def _owners(table: DraftTable) -> list[list[int]]:
+    """For each place of the grid, the index of the cell that covers it."""
+    owner = [[0] * table.columns for _ in range(table.rows)]
+    for number, cell in enumerate(table.cells):
+        for r in range(cell.row, cell.row + cell.rowspan):
+            owner[r][cell.column:cell.column + cell.colspan] = [number] * cell.colspan
+    return owner
+
+
+def _column(table: DraftTable, run: Run) -> int:
+    middle = (run.x0 + run.x1) / 2
+    return min(max(bisect_right(table.edges, middle) - 1, 0), table.columns - 1)
+
+
+def _parts(run: Run, page: Glyphs, table: DraftTable, owner: list[int]) -> list[Run]:
+    """A run cut where it crosses from one cell into the next."""
+    first = _column(table, run._replace(x1=run.x0 + 2))
+    last = _column(table, run._replace(x0=run.x1 - 2))
+    if owner[first] == owner[last]:
+        return [run]
+    parts: list[Run] = []
+    held = -1
+    for i in range(run.start, run.end):
+        piece = Run(i, i + 1, run.base, run.size, page.left[i], page.right[i])
+        cell = owner[_column(table, piece)]
+        if parts and cell == held:
+            parts[-1] = parts[-1]._replace(end=i + 1, x1=piece.x1)
+        else:
+            parts.append(piece)
+        held = cell
+    return parts

@@ -1,0 +1,146 @@
+"""One page of a PDF in, its parts out: lines and tables in reading order (two columns one after the other)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from planparse.readers.pdf.columns import open_tables
+from planparse.readers.pdf.glyphs import Glyphs, Run, page_glyphs
+from planparse.readers.pdf.lattice import DraftTable, fill, lattices
+from planparse.readers.pdf.lines import Column, Line, lines_of
+from planparse.readers.pdf.rules import Rule, page_rules
+
+Item = Line | DraftTable
+
+
+@dataclass(slots=True)
+class Parts:
+    """What stands on a page. `items` are in reading order; furniture and notes are taken out of them later."""
+
+    glyphs: Glyphs
+    items: list[Item]
+    rules: list[Rule]
+    pictured: bool
+    furniture: list[Line] = field(default_factory=list)
+    notes: list[Line] = field(default_factory=list)
+
+    @property
+    def number(self) -> int:
+        """The page's number, from 1."""
+        return self.glyphs.number
+
+    @property
+    def height(self) -> float:
+        """The page's height as it is read."""
+        return self.glyphs.frame.size[1]
+
+    @property
+    def lines(self) -> list[Line]:
+        """The lines among the items."""
+        return [item for item in self.items if isinstance(item, Line)]
+
+    def take(self, taken: list[Line]) -> None:
+        """Take these lines out of the items."""
+        gone = {id(line) for line in taken}
+        self.items = [item for item in self.items if id(item) not in gone]
+
+
+def page_parts(page: Any, number: int) -> Parts:
+    """Read an open page (a raw pdfium handle)."""
+    glyphs = page_glyphs(page, number)
+    drawing = page_rules(page, glyphs.frame)
+    tables, runs = fill(lattices(drawing.across, drawing.down), glyphs, glyphs.runs)
+    across = [rule for rule in drawing.across
+              if not any(t.top - 4 <= rule.at <= t.bottom + 4 and rule.start < t.x1 and rule.end > t.x0 for t in tables)]
+    runs = _unstruck(glyphs, across, runs)
+    more, runs = open_tables(glyphs, across, runs) if len(across) > 2 else ([], runs)
+    items = _ordered(glyphs, runs, tables + more)
+    return Parts(glyphs, items, across, drawing.pictured)
+
+
+def _unstruck(glyphs: Glyphs, across: list[Rule], runs: list[Run]) -> list[Run]:
+    """Set aside what is struck through: text that a revision deleted but the print still shows."""
+    ends: dict[int, tuple[float, float]] = {}
+    for run in runs if across else ():
+        low, high = ends.get(round(run.base), (run.x0, run.x1))
+        ends[round(run.base)] = min(low, run.x0), max(high, run.x1)
+    kept: list[Run] = []
+    for run in runs:
+        strokes = [rule for rule in across if 0.12 * run.size < run.base - rule.at < 0.55 * run.size
+                   and rule.start < run.x1 and rule.end > run.x0
+                   and rule.start > ends[round(run.base)][0] - run.size and rule.end < ends[round(run.base)][1] + run.size]
+        start = run.start
+        for i in range(run.start, run.end if strokes else run.start):
+            middle = (glyphs.left[i] + glyphs.right[i]) / 2
+            if any(rule.start <= middle <= rule.end for rule in strokes):
+                kept.extend(_cut(glyphs, run, start, i))
+                glyphs.aside.extend(_cut(glyphs, run, i, i + 1))
+                start = i + 1
+        kept.extend(_cut(glyphs, run, start, run.end))
+    return kept
+
+
+def _cut(glyphs: Glyphs, run: Run, start: int, end: int) -> list[Run]:
+    """The part of a run from one character to another, if there is any."""
+    if (start, end) == (run.start, run.end):
+        return [run]
+    return [run._replace(start=start, end=end, x0=glyphs.left[start], x1=glyphs.right[end - 1])] if start < end else []
+
+
+def _ordered(glyphs: Glyphs, runs: list[Run], tables: list[DraftTable]) -> list[Item]:
+    """Lines and tables in the order in which they are read."""
+    gutter = _gutter(runs)
+    if gutter is None:
+        return sorted([*lines_of(glyphs, runs), *tables], key=lambda item: item.top)
+    low, high = gutter
+    across = [*lines_of(glyphs, [run for run in runs if run.x0 < low + 1 and run.x1 > high - 1]),
+              *(table for table in tables if table.x0 < low and table.x1 > high)]
+    sides: list[list[Item]] = []
+    for members, inside in (([run for run in runs if run.x1 < high - 1], [t for t in tables if t.x1 <= high]),
+                            ([run for run in runs if run.x0 > low + 1 and run.x1 >= high - 1],
+                             [t for t in tables if t.x0 >= low])):
+        lines = lines_of(glyphs, members)
+        column = Column(min(run.x0 for run in members), max(run.x1 for run in members))
+        for line in lines:
+            line.column = column
+        sides.append([*lines, *inside])
+    ordered: list[Item] = []
+    above = float("-inf")
+    for bar in [*sorted(across, key=lambda item: item.top), None]:
+        below = bar.top if bar is not None else float("inf")
+        for side in sides:
+            ordered += sorted((item for item in side if above <= item.top < below), key=lambda item: item.top)
+        if bar is not None:
+            ordered.append(bar)
+            above = below
+    return ordered
+
+
+def _gutter(runs: list[Run]) -> tuple[float, float] | None:
+    """The white gap between two columns of prose, if the page is set so."""
+    if len(runs) < 12:
+        return None
+    middle = (min(run.x0 for run in runs) + max(run.x1 for run in runs)) / 2
+    size = sorted(run.size for run in runs)[len(runs) // 2]
+    before = [run for run in runs if run.x1 <= middle + 2 * size]
+    behind = [run for run in runs if run.x0 >= middle - 2 * size]
+    crossing = len({round(run.base) for run in runs}
+                   & {round(run.base) for run in runs if run.x0 < middle - 2 * size and run.x1 > middle + 2 * size})
+    if not before or not behind or crossing > 0.4 * len({round(run.base) for run in runs}):
+        return None
+    low, high = max(run.x1 for run in before), min(run.x0 for run in behind)
+    if high - low < 0.9 * size or not all(_is_prose(side) for side in (before, behind)):
+        return None
+    return low, high
+
+
+def _is_prose(side: list[Run]) -> bool:
+    """Whether most lines of a column run through its width."""
+    left, right = min(run.x0 for run in side), max(run.x1 for run in side)
+    ends: dict[int, tuple[float, float]] = {}
+    for run in side:
+        low, high = ends.get(round(run.base), (run.x0, run.x1))
+        ends[round(run.base)] = (min(low, run.x0), max(high, run.x1))
+    long = sum(1 for low, high in ends.values() if high - low > 0.7 * (right - left))
+    return len(ends) >= 5 and long >= 0.5 * len(ends)

@@ -1,0 +1,125 @@
+"""The bytes of a PDF in, a Document out: text in reading order, paragraphs whole, tables with cells, a box a character."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+import pypdfium2.raw as pdfium
+from pypdfium2 import PdfDocument, PdfiumError
+
+from planparse.errors import UnreadableInput
+from planparse.model.document import Diagnostic, Document, Source
+from planparse.readers.pdf.assemble import assemble
+from planparse.readers.pdf.compose import compose
+from planparse.readers.pdf.furniture import take_furniture, take_notes
+from planparse.readers.pdf.pages import Parts, page_parts
+from planparse.readers.pdf.paragraphs import setting_of
+
+_LENGTH = re.compile(rb"/Linearized.{0,200}?/L\s+(\d+)", re.S)
+_HAN = re.compile("[\u3400-\u9fff]")
+_PLAIN = re.compile(r"[\w\u3000-\u303f\uff00-\uffef，。、；：？！“”‘’《》（）〔〕—…·%℃㎡m²³×±≥≤＋\-+/(),.:;\s]")
+
+
+def read(data: bytes, name: str) -> Document:
+    """Read a PDF. Raises UnreadableInput for what is empty, cut, locked or damaged, and for scans without text."""
+    document = _open(data, name)
+    try:
+        pages, diagnostics = _pages(document, name)
+    finally:
+        document.close()
+    take_furniture(pages)
+    _check_text(pages, name)
+    setting = setting_of(pages)
+    take_notes(pages, setting.body)
+    builder, numbered, boxes = assemble(compose(pages, setting), [page.glyphs for page in pages])
+    source = Source(name, hashlib.sha256(data).hexdigest(), "application/pdf", None, len(pages), "pdf")
+    return Document(builder.text, source, tuple(builder.blocks), tuple(builder.tables), numbered, boxes, diagnostics)
+
+
+def _open(data: bytes, name: str) -> PdfDocument:
+    """Open the file, or say what is wrong with it."""
+    if not data.strip():
+        raise UnreadableInput("the file is empty", name, "give a PDF with text in it")
+    if b"%PDF-" not in data[:4096]:
+        raise UnreadableInput("not a PDF (no %PDF- at its start)", name, "give a PDF file")
+    whole = _LENGTH.search(data, 0, 2048)
+    tail = data[-4096:]
+    if whole and int(whole[1]) > len(data) or b"%%EOF" not in data and b"startxref" not in tail:
+        raise UnreadableInput("the PDF is cut off before its end", name, "fetch the file again")
+    try:
+        document = PdfDocument(data)
+        len(document)
+    except PdfiumError as error:
+        if "assword" in str(error) or "ecurity" in str(error):
+            raise UnreadableInput("the PDF is encrypted and wants a password", name,
+                                  "save a copy without password and give that") from error
+        raise UnreadableInput("the PDF is damaged", name, "fetch the file again, or save it anew from a PDF viewer") from error
+    return document
+
+
+def _pages(document: PdfDocument, name: str) -> tuple[list[Parts], tuple[Diagnostic, ...]]:
+    """All pages that can be read."""
+    pages: list[Parts] = []
+    diagnostics: list[Diagnostic] = []
+    for index in range(len(document)):
+        page: Any = pdfium.FPDF_LoadPage(document.raw, index)
+        if not page:
+            diagnostics.append(Diagnostic("pdf/page-unreadable", f"第{index + 1}页无法读取", severity="warning"))
+            continue
+        try:
+            pages.append(page_parts(page, index + 1))
+        finally:
+            pdfium.FPDF_ClosePage(page)
+        if pages[-1].pictured and not pages[-1].items:
+            diagnostics.append(Diagnostic("pdf/page-without-text", f"第{index + 1}页是图片，没有文字层", severity="warning"))
+    if not pages:
+        raise UnreadableInput("the PDF has no page that can be read", name, "fetch the file again")
+    return pages, tuple(diagnostics)
+
+
+def _check_text(pages: Sequence[Parts], name: str) -> None:
+    """A scan, or a text layer that is garbage, needs character recognition first."""
+    todo = "run OCR on it first, then read the result"
+    count = sum(1 for page in pages for item in page.items for _ in (item.text if hasattr(item, "text") else "ab"))
+    pictured = sum(page.pictured for page in pages)
+    if not count or pictured > 0.5 * len(pages) and count < 12 * len(pages):
+        raise UnreadableInput("the PDF has no text layer (a scan)", name, todo)
+    text = "".join(page.glyphs.text for page in pages)
+    if _is_garbled(text):
+        raise UnreadableInput("the text layer of the PDF is garbled (its characters mean nothing)", name, todo)
+
+
+def _is_garbled(text: str) -> bool:
+    """Whether too many characters are private, control, replacement or so rare that no official text uses them.
+
+    >>> _is_garbled("建设电子商务服务中心50个。"), _is_garbled('\\ue011犐犆犛 !"#$%&\\'()*+,-./0')
+    (False, True)
+    """
+    counted = Counter(text)
+    total = rare = signs = 0
+    for char, n in counted.items():
+        if char.isspace():
+            continue
+        total += n
+        if _HAN.match(char):
+            rare += n if not _is_known(char) else 0
+        elif char in "!\"#$&'*<=>?@[\\]^_`{|}~":
+            signs += n
+        elif not _PLAIN.match(char) and (not char.isprintable() or char == "\ufffd"):
+            rare += n
+    return total > 0 and (rare > 0.08 * total or rare + signs > 0.2 * total)
+
+
+def _is_known(char: str) -> bool:
+    """Whether a Chinese character stands in the common sets of the mainland or of Taiwan."""
+    for encoding in ("gb2312", "big5"):
+        try:
+            char.encode(encoding)
+        except UnicodeEncodeError:
+            continue
+        return True
+    return False

@@ -1,0 +1,129 @@
+"""A table and its continuation on the next page in, one table out: repeated head dropped, cut row made whole."""
+
+from __future__ import annotations
+
+from planparse.readers.pdf.lattice import DraftCell, DraftTable
+
+SAME = 4.0           # points: column edges this near to each other are one
+
+
+def join(table: DraftTable, more: DraftTable, foot: float) -> bool:
+    """Append a continuation to a table, if it is one. `foot` is where the text of a page ends at the latest."""
+    if not table.pages or not more.pages or more.pages[0] != table.pages[-1] + 1:
+        return False
+    edges = _common(table, more)
+    if edges is None:
+        return False
+    head = _repeated_head(table, more)
+    height = min((cell.bottom - cell.top for cell in more.cells if cell.row == head and cell.rowspan == 1), default=0.0)
+    if head >= more.rows or not head and foot - table.bottom > height + 30.0:
+        return False
+    _spread(table, edges)
+    _spread(more, edges)
+    table.dropped += [line for cell in more.cells if cell.row < head for line in cell.lines]
+    body = [cell for cell in more.cells if cell.row >= head]
+    first = [cell for cell in body if cell.row == head]
+    cut = _mend_row(table, first)
+    _extend_merged(table, first, cut)
+    shift = table.rows - head - cut
+    for cell in body:
+        if cell.rowspan > 0:
+            cell.row += shift
+            table.cells.append(cell)
+    table.rows += more.rows - head - cut
+    table.cells.sort(key=lambda cell: (cell.row, cell.column))
+    table.pages += more.pages
+    table.bottom = more.bottom
+    return True
+
+
+def _common(table: DraftTable, more: DraftTable) -> tuple[float, ...] | None:
+    """The column edges of both, when those of one are among those of the other."""
+    def within(few: tuple[float, ...], many: tuple[float, ...]) -> bool:
+        return all(min(abs(a - b) for b in many) < SAME for a in few)
+
+    shift = table.x0 - more.x0                      # left and right pages may have other margins
+    if abs(shift) < 40:
+        moved = tuple(edge + shift for edge in more.edges)
+        if abs(table.x1 - more.x1 - shift) < SAME:
+            if within(moved, table.edges):
+                more.edges = moved
+                return table.edges
+            if within(table.edges, moved):
+                more.edges = moved
+                return moved
+    return None
+
+
+def _spread(table: DraftTable, edges: tuple[float, ...]) -> None:
+    """Count columns by finer edges."""
+    if table.edges == edges:
+        return
+    at = [min(range(len(edges)), key=lambda k, edge=edge: abs(edges[k] - edge)) for edge in table.edges]  # type: ignore[misc]
+    for cell in table.cells:
+        first, last = at[cell.column], at[min(cell.column + cell.colspan, len(at) - 1)]
+        cell.column, cell.colspan = first, max(last - first, 1)
+    table.edges, table.columns = edges, len(edges) - 1
+
+
+def _repeated_head(table: DraftTable, more: DraftTable) -> int:
+    """How many rows at the top say what the first rows of the table say."""
+    def row(rows: DraftTable, number: int) -> list[str]:
+        return [cell.text for cell in rows.cells if cell.row == number]
+
+    count = 0
+    while count < min(4, table.rows - 1, more.rows) and row(table, count) == row(more, count):
+        if not any(row(more, count)):
+            break
+        count += 1
+    while count and any(cell.row < count < cell.row + cell.rowspan for cell in more.cells):
+        count -= 1
+    return count
+
+
+def _mend_row(table: DraftTable, first: list[DraftCell]) -> int:
+    """Join the rest of a cut row to the table's last row; returns 1 if there was one, else 0."""
+    last = {cell.column: cell for cell in table.cells if cell.row + cell.rowspan == table.rows}
+    rest = [cell for cell in first if cell.lines]
+    pairs = [(last.get(cell.column), cell) for cell in rest]
+    if not rest or any(cell.rowspan > 1 for cell in rest):
+        return 0
+    began = [cell for cell in last.values() if cell.lines and cell.rowspan == 1]
+    empty = {cell.column for cell in first if not cell.lines}
+    if not any(cell.column in empty for cell in began) and len(began) > 1 and 0 not in empty:
+        return 0
+    if not all(before is not None and before.colspan == cell.colspan and _runs_on(before, cell)
+               for before, cell in pairs):
+        return 0
+    for before, cell in pairs:
+        if before is not None:
+            before.lines += cell.lines
+    for cell in first:
+        if cell.rowspan == 1:
+            cell.rowspan = 0                        # gone: its words stand in the row above
+        else:
+            cell.row += 1
+            cell.rowspan -= 1
+    return 1
+
+
+def _runs_on(before: DraftCell, after: DraftCell) -> bool:
+    """Whether a cell's last line is full, so that the first line of the next page may go on with it."""
+    if not before.lines:
+        return False
+    line, head = before.lines[-1], after.lines[0]
+    padding = max(min(other.x0 for other in before.lines) - before.x0, 0.0)
+    room = before.x1 - min(padding, line.size) - line.x1
+    return room < head.head_width() + 0.5 * line.size and abs(line.size - head.size) < 0.1 * line.size
+
+
+def _extend_merged(table: DraftTable, first: list[DraftCell], cut: int) -> None:
+    """A merged cell goes on over the page end: what is empty at the top of the next page belongs to it."""
+    for cell in first:
+        if cell.lines or cell.rowspan < 1:
+            continue
+        above = next((one for one in table.cells if one.column == cell.column and one.colspan == cell.colspan
+                      and one.row + one.rowspan == table.rows), None)
+        if above is not None and (cell.rowspan + cut > 1 or above.rowspan > 1):
+            above.rowspan += cell.rowspan
+            cell.rowspan = 0
