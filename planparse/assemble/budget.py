@@ -15,7 +15,18 @@ from planparse.model.structure import Reading
 def budget(reading: Reading, scope: Scope) -> list[BudgetLine]:
     """The lines of prose and tables; they get their order with their ids."""
     prose = [_line(reading, scope, one) for one in scope.scoped if one.role == "budget"]
-    return prose + table_budget(reading)
+    tables = table_budget(reading)
+    return [_with_role(line, prose, tables) for line in prose] + tables
+
+
+def _with_role(line: BudgetLine, prose: list[BudgetLine], tables: list[BudgetLine]) -> BudgetLine:
+    """A sum named in prose is the total only if no amount is larger; an amount equal to the tables' total is it."""
+    largest = max(other.amount for other in prose + tables)
+    if any(other.role == "total" and other.amount == line.amount for other in tables):
+        return line.model_copy(update={"role": "total"})
+    if line.role == "total" and line.amount < largest:
+        return line.model_copy(update={"role": "subtotal"})
+    return line
 
 
 def _line(reading: Reading, scope: Scope, scoped: Scoped) -> BudgetLine:

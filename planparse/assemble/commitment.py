@@ -66,19 +66,24 @@ def _is_work(reading: Reading, inside: _Inside, statement: Statement) -> bool:
 
 def _joined(works: Sequence[_Work], rows: Sequence[Statement], table: int) -> dict[int, int]:
     """For each row of a table that restates a work, the work's index: best pairs first, each side once."""
+    taken = _verbatim(works, rows)
+    used = set(taken.values())
     index: dict[str, list[int]] = {}
     for number, work in enumerate(works):
+        if number in used:
+            continue
         for pair in {pair for statement in work.statements for words in statement.words for pair in _pairs(words)}:
             index.setdefault(pair, []).append(number)
     scored: list[tuple[float, int, int]] = []
     for number, row in enumerate(rows):
-        shared = Counter(one for pair in {pair for words in row.words for pair in _pairs(words)}
-                         for one in index.get(pair, ()))
+        if number in taken:
+            continue
+        shared: Counter[int] = Counter()
+        for pair in {pair for words in row.words for pair in _pairs(words)}:
+            shared.update(index.get(pair, ()))
         for one, _ in shared.most_common(_CANDIDATES):
             if (score := max(_likeness(statement, row) for statement in works[one].statements)) > 0:
                 scored.append((-score, number, one))
-    taken: dict[int, int] = {}
-    used: set[int] = set()
     for _, number, one in sorted(scored):
         if number not in taken and one not in used:
             taken[number] = one
@@ -86,8 +91,25 @@ def _joined(works: Sequence[_Work], rows: Sequence[Statement], table: int) -> di
     return taken
 
 
+def _verbatim(works: Sequence[_Work], rows: Sequence[Statement]) -> dict[int, int]:
+    """The rows that say word for word what one work and no other row says."""
+    said: dict[str, set[int]] = {}
+    for number, work in enumerate(works):
+        for words in {words for statement in work.statements for words in statement.words}:
+            said.setdefault(words, set()).add(number)
+    asked = Counter(row.words[0] for row in rows if row.words)
+    taken: dict[int, int] = {}
+    for number, row in enumerate(rows):
+        owners = said.get(row.words[0], set()) if row.words else set()
+        if len(owners) == 1 and asked[row.words[0]] == 1 and len(row.words[0]) >= 4:
+            one = next(iter(owners))
+            if one not in taken.values():
+                taken[number] = one
+    return taken
+
+
 def _pairs(words: str) -> set[str]:
-    return {words[at:at + 2] for at in range(min(len(words), 80) - 1)}
+    return {words[at:at + 2] for at in range(min(len(words), 60) - 1)}
 
 
 def _likeness(statement: Statement, row: Statement) -> float:

@@ -69,6 +69,8 @@ def _lead_ins(reading: Reading, scoped: Scoped) -> list[Paragraph]:
             if paragraph.table is not None:
                 break
             words = flow.text[paragraph.start:paragraph.end]
+            if words.startswith("--"):
+                continue
             if lead_in_ends(words) or (goals and one.kind == "goals" and _belongs(reading, paragraph, one)):
                 found.append(paragraph)
                 break

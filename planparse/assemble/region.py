@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from planparse.extract.region import division_names, level_of
-from planparse.lexicon.divisions import Division, above, named, province_by_letter, province_of, shortly
+from planparse.extract.region import division_names, level_of, unlisted_name
+from planparse.lexicon.divisions import Division, above, cities, named, province_by_letter, province_of, shortly
 from planparse.model.structure import Field, Reading
 
 _PROVINCE_ENDS = ("省", "自治区", "特别行政区")
@@ -35,7 +35,10 @@ def region(reading: Reading) -> Region:
         field = fields.get(name)
         if field is None or field.start is None or field.end is None:
             continue
-        if chain := _chain(text, field):
+        chain = _chain(text, field)
+        if name == "issuer" and (unlisted := unlisted_name(text, chain[-1][1] if chain else field.start, field.end)):
+            return _unlisted(unlisted, chain)
+        if chain:
             return _resolve(chain, evidence)
     for name in ("title", "notice_title"):
         if (field := fields.get(name)) and (found := _short(reading, field, evidence)):
@@ -103,6 +106,12 @@ def _resolve(chain: list[tuple[int, int, str]], evidence: _Evidence) -> Region:
     return Region(name, start, end, division, province)
 
 
+def _unlisted(found: tuple[int, int, str], chain: list[tuple[int, int, str]]) -> Region:
+    """A division the table does not list: its name, no code, the province if one is named in front of it."""
+    uppers = named(chain[-1][2]) if chain else ()
+    return Region(found[2], found[0], found[1], None, province_of(uppers[0].code) if len(uppers) == 1 else None)
+
+
 def _holds(upper: str, code: str) -> bool:
     return code.startswith(upper.rstrip("0") if upper.endswith("0000") else upper[:4])
 
@@ -143,15 +152,24 @@ def _from_text(text: str, evidence: _Evidence) -> Region:
     if level is None:
         return Region()
     counts = evidence.counts
-    ends = _PROVINCE_ENDS if level == "省" else (level, "自治" + level)
-    ranked = [(number, name) for name, number in counts.most_common() if name.endswith(ends)]
-    if level == "区":
-        ranked = [(number, name) for number, name in ranked if not name.endswith("自治区")]
-    if ranked and (len(ranked) == 1 or ranked[0][0] >= 2 * ranked[1][0]):
+    ends = _PROVINCE_ENDS if level == "省" else (level,)
+    ranked = sorted(((_weight(text, name, number), name) for name, number in counts.items()
+                     if name.endswith(ends) and (level == "省" or not name.endswith("自治区"))), reverse=True)
+    if ranked and ranked[0][0] >= 3 and (len(ranked) == 1 or ranked[0][0] >= 2 * ranked[1][0]):
         at = text.find(ranked[0][1])
         return _resolve([(at, at + len(ranked[0][1]), ranked[0][1])], evidence)
-    if level == "省" and not ranked:
-        cities = [d for name in counts for d in named(name) if d.rank == 2 and d.name == name]
-        if len(cities) > 1 and (province := _common_province(cities)):
+    if level == "省":
+        inside = {d.code: d for name in counts for d in named(name) if d.rank == 2 and d.name == name}
+        if len(inside) > 1 and (province := _common_province(list(inside.values()))):
             return Region(province.name, None, None, province, province)
+    if level == "市":
+        shorts = sorted(((text.count(city.short), city) for city in cities() if len(city.short) > 1), reverse=True)
+        if shorts[0][0] >= 5 and shorts[0][0] >= 3 * shorts[1][0]:
+            return Region(shorts[0][1].name, None, None, shorts[0][1], province_of(shorts[0][1].code))
     return Region()
+
+
+def _weight(text: str, name: str, number: int) -> int:
+    """How often a division is named, by its full or its short name."""
+    short = named(name)[0].short
+    return max(number, text.count(short)) if len(short) > 1 else number

@@ -7,7 +7,7 @@ the frame have none and are left out.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planparse.assemble.deadline import periods_of
 from planparse.extract import cue
@@ -57,9 +57,19 @@ def scope(reading: Reading) -> Scope:
         clause = max(text.rfind(mark, paragraph.start, one.number_start) for mark in ",。;:") + 1
         clause = max(clause, paragraph.start)
         role = _role(reading, one, paragraph, sentence, clause, found, index)
-        if role:
-            scoped.append(Scoped(index, one, paragraph, sentence, clause, role))
-    return Scope(tuple(found), tuple(times), tuple(scoped))
+        scoped.append(Scoped(index, one, paragraph, sentence, clause, role or ""))
+    return Scope(tuple(found), tuple(times), tuple(one for one in _chained(text, scoped) if one.role))
+
+
+def _chained(text: str, scoped: list[Scoped]) -> list[Scoped]:
+    """Amounts of one enumeration are paid alike: 技师2000元、高级技师5000元的标准给予…."""
+    found = list(scoped)
+    for at in range(len(found) - 2, -1, -1):
+        one, following = found[at], found[at + 1]
+        if (following.role == "incentive" and one.role != "incentive" and one.quantity.unit == following.quantity.unit
+                and cue.ENUMERATED.fullmatch(text, one.quantity.end, following.quantity.start)):
+            found[at] = replace(one, role="incentive")
+    return found
 
 
 def sentence_bounds(text: str, position: int, paragraph: Paragraph) -> tuple[int, int]:
@@ -118,30 +128,34 @@ def _is_background(reading: Reading, one: Quantity, chain: list[Heading], senten
     if any(heading.title and cue.BACKGROUND_TITLE.search(heading.title) for heading in chain):
         return True
     text = reading.flow.text
-    fact = None
-    for fact in cue.FACT.finditer(text, sentence[0], one.start):
-        pass
-    if fact is None:
+    if cue.EXISTING.search(text, max(sentence[0], one.start - 20), one.start):
+        return True
+    fact = list(cue.FACT.finditer(text, sentence[0], one.start))
+    if not fact:
         return False
-    between = text[fact.end():one.start]
-    return "到20" not in between and "力争" not in between and ";" not in between
+    between = text[fact[-1].end():one.start]
+    return not any(word in between for word in ("到20", "力争", ";", "将", "争取", "确保", "计划"))
 
 
 def _money_role(text: str, one: Quantity, sentence: tuple[int, int], clause: int, chain: list[Heading]) -> str | None:
     """Money and percentages: paid to whoever qualifies, allotted, a condition of payment, or a goal."""
     money = units().get(one.unit or "") == "money"
-    before = text[sentence[0]:one.start]
-    behind = text[one.end:min(sentence[1], one.end + 40)]
+    edge = one.start if one.per is None else one.number_start
+    before = text[sentence[0]:edge]
+    behind = text[one.end:min(sentence[1], one.end + 60)]
     paid_behind = cue.PAY_BEHIND.match(behind)
     pays = list(cue.PAY.finditer(before))
-    if pays and _still_paying(before[pays[-1].end():]):
-        if not (money and cue.ALLOT_BEHIND.match(behind) and not paid_behind and "奖励" not in before[-8:]):
-            return "incentive"
+    threshold = cue.THRESHOLD.search(text[max(clause, edge - 16):edge]) and not cue.PAY.search(text, clause, edge)
+    if threshold and cue.PAY.search(text, one.end, sentence[1]) and not paid_behind:
+        return None
+    if pays and _still_paying(before[pays[-1].end():]) and not (
+            money and cue.ALLOT_BEHIND.match(behind) and not paid_behind and "奖励" not in before[-8:]):
+        return "incentive"
     if paid_behind and not _allots(before):
         return "incentive"
-    if cue.PAY.search(behind) and (_is_condition_clause(behind)):
+    if cue.PAY.search(behind) and _is_condition_clause(behind):
         return None
-    if money and (cue.ALLOT_BEHIND.match(behind) or (_allots(before))):
+    if money and (cue.ALLOT_BEHIND.match(behind) or _allots(before)):
         return "budget"
     return "target"
 
@@ -151,8 +165,11 @@ def _allots(before: str) -> bool:
 
 
 def _still_paying(between: str) -> bool:
-    """Whether the words behind a payment verb still speak of the payment: no new condition opened."""
-    return not any(mark in between for mark in ("对", ";")) and len(between) <= 60 and "的企业" not in between[-6:]
+    """Whether the words behind a payment verb still speak of the payment: no new payee or threshold opened."""
+    if any(mark in between for mark in ("对", ";")) or len(between) > 60:
+        return False
+    clause = max(between.rfind(mark) for mark in ",:(") + 1
+    return clause == 0 or cue.PAY_GOES_ON.fullmatch(between, clause) is not None
 
 
 def _is_condition_clause(behind: str) -> bool:
@@ -168,10 +185,11 @@ def _is_condition(text: str, one: Quantity, sentence: tuple[int, int], chain: li
     rest = text[one.end:sentence[1]]
     if (semicolon := rest.find(";")) >= 0:
         rest = rest[:semicolon]
-    pay = cue.PAY.search(rest)
-    if pay is None:
+    if cue.PAY.search(rest) is None:
         return False
-    return "的" in rest[:pay.start()] or "," in rest[:pay.start()] or cue.PAY.search(text, sentence[0], one.start) is not None
+    if cue.TO_WHOM.search(text, sentence[0], one.start):
+        return True
+    return cue.PAID_FOR.search(rest) is not None
 
 
 def _is_named(text: str, one: Quantity, paragraph: Paragraph, found: list[Quantity], index: int, kind: str) -> bool:
@@ -186,15 +204,23 @@ def _is_named(text: str, one: Quantity, paragraph: Paragraph, found: list[Quanti
         return _is_plain_time(text, one, before, behind)
     if cue.GIVEN.search(before) and not one.per:
         return True
+    if index and text[found[index - 1].end:one.start].endswith(("和", "、", "及")) and _named_too(text, found[index - 1], one):
+        return True
     if cue.BASED_ON.match(behind) and "以" in text[max(paragraph.start, one.start - 6):one.start]:
         return True
     if cue.BASELINE.search(before) and cue.BASELINE_BEHIND.match(behind):
         return True
-    if cue.GIVEN_WHOLE.search(before) and not cue.REACH.search(before[:-2]):
+    if kind == "count" and not bound and cue.GIVEN_WHOLE.search(before) and not cue.REACH.search(before[:-2]):
         return True
     if han and not bound:
         return not _is_real_count(text, one, before, behind)
     return one.unit is None and not bound
+
+
+def _named_too(text: str, earlier: Quantity, one: Quantity) -> bool:
+    """围绕37条产业链和40个集群: the second of two that are only named."""
+    window = text[max(0, earlier.start - 6):earlier.start]
+    return cue.GIVEN.search(window) is not None and one.start - earlier.end <= 14
 
 
 def _is_plain_time(text: str, one: Quantity, before: str, behind: str) -> bool:

@@ -113,7 +113,7 @@ def _unit(reading: Reading, grid: Grid, number: int, column: Column, words: str,
     written = written or grid.unit
     if written is None or written in ("-", "/"):
         return None, Decimal(1)
-    if (found := _SCALED.fullmatch(written)) is not None and written != "万亩次":
+    if (found := _SCALED.fullmatch(written)) is not None:
         factor = Decimal(10) ** 12 if found[1] == "万亿" else Decimal(SCALES[found[1]])
         return found[2] or None, factor
     return written, Decimal(1)

@@ -7,9 +7,9 @@ from typing import Literal
 
 from planparse.assemble.governing import governing_deadline
 from planparse.assemble.place import place
-from planparse.assemble.scope import Scope, Scoped
+from planparse.assemble.scope import Scope, Scoped, heading_of
 from planparse.extract import cue
-from planparse.extract.indicator import NounPhrase, is_bare, noun_phrase
+from planparse.extract.indicator import NounPhrase, is_adverbial, is_bare, noun_phrase, opening_words
 from planparse.lexicon.units import units
 from planparse.model.plan import Indicator, Target
 from planparse.model.structure import Reading
@@ -32,13 +32,16 @@ def targets(reading: Reading, scope: Scope) -> list[Target]:
 def _target(reading: Reading, scope: Scope, scoped: Scoped, previous: Scoped | None, last: Target | None) -> Target:
     one, text = scoped.quantity, reading.flow.text
     phrase = noun_phrase(text, scope.quantities, scoped.index)
-    kind = _kind(text, scoped, phrase, previous, last)
+    heading = heading_of(reading, one.number_start)
+    kind = _kind(text, scoped, phrase, previous, last, heading is not None and heading.kind == "budget")
     per = one.per
     if kind == "frequency" and per is None and last is not None:
         per = last.per
     start = one.start
     value, high = (one.value, one.value_max)
     indicator = _indicator(reading, scoped, phrase, previous, last)
+    if kind == "limit" and "每" in text[scoped.clause:one.start]:
+        indicator = Indicator(text=text[scoped.clause:one.start].lstrip("(") + phrase.text, span=None, code=None)
     comparator: Literal["eq", "ge", "le", "approx", "range"] = one.comparator  # type: ignore[assignment]
     return Target(
         **place(reading, start, one.end), rule=f"target/{kind}:{one.rule}", indicator=indicator, comparator=comparator,
@@ -46,7 +49,8 @@ def _target(reading: Reading, scope: Scope, scoped: Scoped, previous: Scoped | N
         modality=_modality(text, scoped), deadline=governing_deadline(reading, scope.periods, scoped), responsible=[])
 
 
-def _kind(text: str, scoped: Scoped, phrase: NounPhrase, previous: Scoped | None, last: Target | None) -> Kind:
+def _kind(text: str, scoped: Scoped, phrase: NounPhrase, previous: Scoped | None, last: Target | None,
+          in_budget: bool) -> Kind:
     one = scoped.quantity
     if one.per is not None:
         return "frequency"
@@ -58,6 +62,8 @@ def _kind(text: str, scoped: Scoped, phrase: NounPhrase, previous: Scoped | None
             text[scoped.sentence[0]:one.number_start]):
         return "limit"
     if cue.ALLOWANCE.search(clause) and "每" in sentence[-30:]:
+        return "limit"
+    if one.unit == "%" and "比例" in clause and in_budget:
         return "limit"
     if phrase.attribute:
         return "standard"
@@ -123,6 +129,8 @@ def _indicator(reading: Reading, scoped: Scoped, phrase: NounPhrase, previous: S
                last: Target | None) -> Indicator:
     """The phrase with its place; a bare head takes its subject from the target in front, an empty one the section's."""
     flow = reading.flow
+    if is_adverbial(phrase.text):
+        phrase = NounPhrase("", None, None, False, False)
     if phrase.text and not is_bare(phrase.text) and len(phrase.text) > 1:
         span = None if phrase.start is None or phrase.end is None else flow.span(phrase.start, phrase.end)
         words = phrase.text if span is None else _printed(reading, span)
@@ -136,11 +144,11 @@ def _indicator(reading: Reading, scoped: Scoped, phrase: NounPhrase, previous: S
 
 
 def _section_subject(reading: Reading, scoped: Scoped) -> str:
-    """The title of the section a target without a noun of its own stands in."""
-    from planparse.assemble.scope import heading_of
-
+    """What the section is about: its title, or the opening words of a numbered paragraph without one."""
     heading = heading_of(reading, scoped.quantity.number_start)
-    return (heading.title or "") if heading else ""
+    if heading is None:
+        return ""
+    return heading.title or opening_words(reading.flow.text, heading.start + len(heading.label), scoped.quantity.start)
 
 
 def _printed(reading: Reading, span: tuple[int, int]) -> str:

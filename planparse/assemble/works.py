@@ -24,6 +24,7 @@ _MONEY = r"资金(?:安排|来源|预算|支持|规模|使用)?|安排资金|(?:
 _GENERIC = re.compile(rf"(?:{_PART}|{_BINDS}|{_MONEY})(?:(?:及|和|与|、)(?:{_PART}|{_BINDS}|{_MONEY}))*[:.。]?")
 _BINDING = re.compile(rf"(?:{_BINDS})[:.。]?")
 _NUMBERING = re.compile(r"^(?:\(?[一二三四五六七八九十\d]{1,3}[)、.]|[一二三四五六七八九十]{1,3}、|第.{1,3}部分:?)")
+_MARKS = re.compile(r"[\W_]+")
 _STAGE = re.compile(r"阶段.{0,3}20\d\d年")
 _CLAUSE = re.compile(r"[。;,:]|$")
 
@@ -136,7 +137,7 @@ def first_clause(text: str) -> str:
 
 def bare(text: str) -> str:
     """Words for comparing: without numbering and punctuation."""
-    return "".join(char for char in _NUMBERING.sub("", text) if char.isalnum())
+    return _MARKS.sub("", _NUMBERING.sub("", text, 1))
 
 
 def table_works(reading: Reading) -> list[list[Statement]]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from planparse.extract.party import has_tail, level_prefix, units
 from planparse.lexicon.load import alternation
@@ -18,53 +19,78 @@ from planparse.lexicon.organisations import function_at
 from planparse.model.mention import Assignment, Party
 
 _LABELS = {code: alternation("duties", "label", code) for code in ("lead", "support", "none", "person")}
-_CUE = re.compile("(?:" + "|".join(f"(?P<{code}>{words})" for code, words in _LABELS.items()) + r")(?:\([^()\n]{1,8}\))?:\n?")
+_CUE = re.compile("(?:" + "|".join(f"(?P<{code}>{words})" for code, words in _LABELS.items()) + r")(?:\([^()\n]{1,20}\))?:\Z")
+_CUE_REACH = 40
 _HEADING_CUE = re.compile(
     rf"(?:^|\n)[^\n\u4e00-\u9fff]{{0,6}}(?:[一二三四五六七八九十]{{1,3}}[^\n\u4e00-\u9fff]{{1,2}})?"
     rf"(?P<cue>{_LABELS['lead']}|{_LABELS['support']}|{_LABELS['none']})\n(?P<list>[^\n。:;]{{3,200}})。?(?=\n)")
-_OTHER_LABEL = re.compile(r"(?:^|[,;、。])?([\u4e00-\u9fff]{2,10})$")
 _STOP = re.compile(r"[()〔〕《》“”。:;\n]")
-_BRACKET = re.compile(r"\((?=[^\n]{3,300}\))(?P<list>[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)")
+_BRACKET = re.compile(r"[(〔](?=[^\n]{3,300}[)〕])(?P<list>[^()〔〕\n]*(?:\([^()\n]*\)[^()〔〕\n]*)*)[)〕]")
+_RANKED = re.compile(r"[,;。](?:排名?第?一(?:位)?的?为牵头|以下|下同|列第一).*$")   # 排名第一的为牵头单位,下同
 _ROLE_END = re.compile(rf"(?:{alternation('duties', 'role')})(?:落实|实施|推进|相关工作|工作)?。?$")
+_LABEL_WORD = re.compile(   # labels of other kinds that may follow without a mark
+    r"(?:(?:完成|整改|办结|落实|实施|推进)?(?:时限|时间|期限|进度|日期)(?:要求)?|联系(?:人|电话|方式)|备注|(?:工作)?(?:目标|措施|要求))$")
 _LIMIT = 600
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """A label in front of a colon: where it stands, where its list begins, the role it gives."""
+
+    start: int
+    end: int
+    code: str
 
 
 def labelled(text: str) -> Iterator[Assignment]:
     """责任单位:…, 牵头单位:…;参加单位:… as a line, at a paragraph's end, in a bracket; a bracket is one statement."""
-    begin, cue, end, parties = -1, "", -1, []
-    prefix: str | None = None
-    for match in _CUE.finditer(text):
-        code = match.lastgroup
-        if match.start() < end:
-            continue
-        joined = end >= 0 and match.start() - end <= 1 and "\n" not in text[end:match.start()] and "。" not in text[end:match.start()]
-        if not joined:
-            if parties:
-                yield Assignment(begin, end, "responsibility/label", cue, tuple(parties))
-            begin, cue, parties, prefix = match.start(), match[0].rstrip(":\n"), [], None
-        stop = _list_end(text, match.start(), match.end())
-        if code == "person":
-            end = stop
-            continue
-        if not parties:
-            begin, cue = match.start(), match[0].rstrip(":\n")
-        found = units(text, match.end(), stop, role=None if code == "none" else code, prefix=prefix)
-        parties += found
-        prefix = next((level for one in found if (level := level_prefix(one.name))), prefix)
-        end = stop
-    if parties:
-        yield Assignment(begin, end, "responsibility/label", cue, tuple(parties))
+    cues = _cues(text)
+    at = 0
+    while at < len(cues):
+        first, parties, end = None, [], -1
+        prefix: str | None = None
+        while at < len(cues) and (end < 0 or _goes_on(text, end, cues[at].start)):
+            cue = cues[at]
+            at += 1
+            end = _list_end(text, cue, cues[at].start if at < len(cues) else len(text))
+            if cue.code == "person":
+                continue
+            first = first or cue
+            parties += units(text, cue.end, end, role=None if cue.code == "none" else cue.code, prefix=prefix)
+            prefix = next((level for one in parties if (level := level_prefix(one.name))), None)
+            last = end
+        if first and parties:
+            yield Assignment(first.start, last, "responsibility/label", text[first.start:first.end].rstrip(":\n"), tuple(parties))
 
 
-def _list_end(text: str, cue: int, start: int) -> int:
+def _cues(text: str) -> list[_Cue]:
+    """Every label of duty in front of a colon."""
+    found = []
+    colon = text.find(":")
+    while colon >= 0:
+        begin = max(0, colon - _CUE_REACH)
+        if match := _CUE.search(text[begin:colon + 1]):
+            end = colon + 2 if text.startswith("\n", colon + 1) else colon + 1
+            found.append(_Cue(begin + match.start(), end, match.lastgroup or "none"))
+        colon = text.find(":", colon + 1)
+    return found
+
+
+def _goes_on(text: str, end: int, start: int) -> bool:
+    """Whether a label follows its neighbour's list in the same sentence: …;参加单位:…."""
+    return 0 <= start - end <= 1 and text[end:start] in ("", ",", ";", "、")
+
+
+def _list_end(text: str, cue: _Cue, following: int) -> int:
     """Where the list behind a cue ends: a closing bracket, 。, the paragraph's end, the next label.
 
     A list in a bracket that the paragraph does not close runs on into the next one.
     """
-    opened = text[cue - 1:cue] == "(" or text.rfind("(", max(0, cue - 200), cue) > text.rfind(")", max(0, cue - 200), cue)
+    reach = max(0, cue.start - 200)
+    opened = max(text.rfind(char, reach, cue.start) for char in "(〔") > max(text.rfind(char, reach, cue.start) for char in ")〕")
     depth = 0
-    limit = min(len(text), start + _LIMIT)
-    at = start
+    limit = min(len(text), cue.end + _LIMIT, following)
+    at = cue.end
     while match := _STOP.search(text, at, limit):
         char, at = match[0], match.end()
         if char in "(〔《“":
@@ -74,25 +100,22 @@ def _list_end(text: str, cue: int, start: int) -> int:
                 return match.start()
             depth -= 1
         elif char == ":" and depth == 0:
-            return _before_label(text, start, match.start())
+            if label := _LABEL_WORD.search(text[cue.end:match.start()]):
+                return _trimmed(text, cue.end, cue.end + label.start())
+            cut = max(text.rfind(mark, cue.end, match.start()) for mark in ",;、")
+            return _trimmed(text, cue.end, cut if cut >= 0 else match.start())
         elif char == "。" and depth == 0:
             return match.start()
         elif char == "\n":
-            closing = text.find(")", at, at + 150)
-            if not (opened and depth == 0 and closing > 0 and not re.search(r"[(。:\n]", text[at:closing])):
+            closing = min((place for mark in ")〕" if (place := text.find(mark, at, at + 150)) > 0), default=-1)
+            if not (opened and depth == 0 and closing > 0 and not _STOP.search(text, at, closing)):
                 return match.start()
-    return limit
+    return _trimmed(text, cue.end, limit)
 
 
-def _before_label(text: str, start: int, colon: int) -> int:
-    """The end of a list that a next label follows: in front of its word, without the separator."""
-    known = next((match for match in _CUE.finditer(text, start, colon + 1) if match.end() == colon + 1), None)
-    if known:
-        end = known.start()
-    else:
-        end = max(text.rfind(char, start, colon) for char in ",;、")
-        end = end if end >= 0 else colon
-    while end > start and text[end - 1] in ",;、":
+def _trimmed(text: str, start: int, end: int) -> int:
+    """The end without separators in front of it."""
+    while end > start and text[end - 1] in ",;、(":
         end -= 1
     return end
 
@@ -108,11 +131,12 @@ def under_heading(text: str) -> Iterator[Assignment]:
 def bracketed(text: str) -> Iterator[Assignment]:
     """(…牵头,…配合), (…按职责分工负责), and (…局、…局) without a verb (`responsibility/bare-bracket`)."""
     for match in _BRACKET.finditer(text):
-        inside = match["list"]
+        inside = _RANKED.sub("", match["list"])
         if ":" in inside or text[match.start() - 1:match.start()] in ("", "\n"):
             continue
         verb = _ROLE_END.search(inside)
-        start, end = match.start("list"), match.end("list")
+        start = match.start("list")
+        end = start + len(inside.rstrip("。"))
         if verb:
             parties = units(text, start, end)
             if parties and all(party.role and is_unit(party.name) for party in parties):

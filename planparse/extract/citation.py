@@ -22,7 +22,8 @@ _BARE = re.compile(r"〔\d{4}〕第?\d{1,5}号|令(?:\d{4}年)?第\d{1,5}号")
 _LIST = re.compile(_SERIAL)
 _PREFIX = re.compile(rf"[{_HAN}A-Za-z]{{1,24}}$")
 _CUE = re.compile(r"根据|按照|依据|参照|参考|执行|落实|贯彻|依照|遵照|遵循|符合|对照|结合|对应|详见|以及|通过|印发|转发|下发|出台|发布|制定|和|及|与|的|见|按|"
-                  r"以|为|由|是|在|对|照|废止")
+                  r"以|为|由|是|在|对|照|经|废止")
+_ORGAN_IN_FRONT = re.compile(r"厅|局|政府|办公[室厅]|国务院|委员会|等部门")
 _DOCUMENT = re.compile(r"(?:法|法典|条例|规定|办法|细则|规则|规程|规范|标准|要求|准则|导则|指南|指引|方案|计划|规划|纲要|大纲|意见|通知|通报|通告|公告|决定|"
                        r"决议|命令|批复|函|复函|报告|要点|措施|政策|举措|若干条|[十\d]+条|建议|预案|目录|名录|清单|名单|白皮书|蓝皮书|宣言|公约|协定|章程|制度|"
                        r"工程|行动|战略|任务书|路线图|蓝图|安排|部署|分工|说明|解释|讲话|倡议|手册|机制|流程|定额|通则|总则|暂行|试行|纪要|备忘录|"
@@ -124,6 +125,7 @@ def _issuers(text: str, start: int, title: str) -> tuple[str, ...]:
     leads = list(_LEAD.finditer(front))
     if leads:
         front = front[leads[-1].end():]
+    front = front.lstrip("、和及与由")
     if not front or not (named := _NAMED.fullmatch(front)):
         return ()
     return _split(named[1])
@@ -152,7 +154,8 @@ def _with_bare_numbers(text: str, found: list[Citation]) -> list[Citation]:
             continue
         words = prefix[0]
         cues = [m.end() for m in _CUE.finditer(words) if m.end() < len(words)]
-        begin = prefix.start() + (cues[-1] if cues else 0)
+        cues += [m.end() for m in _ORGAN_IN_FRONT.finditer(words) if m.end() < len(words) - 1]
+        begin = prefix.start() + max(cues, default=0)
         number = _normal(text[begin:match.end()])
         bare.append(Citation(begin, match.end(), "citation/number", None, number, _year(number), ()))
     return sorted(found + bare, key=lambda c: c.start) if bare else found

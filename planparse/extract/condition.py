@@ -27,13 +27,14 @@ class Condition:
 _PAID = re.compile(
     r"(?:,|:)?(?:(?:可|将|再|均|则|按|按照|经[^,]{1,8}后|由[^,。;]{1,16}|每年|一次性|分别|最高|另|额外|优先|市财政|县财政|省财政|区财政|财政)*)"
     r"(?:给予|奖励|奖补|补助|补贴|资助|予以|发放|兑付|享受|按(?:照)?)")
-_OPENS = re.compile(r"(?:^|[。;\n:,])(?:\([一二三四五六七八九十\d]+\)|[\d]+[.、]|[一二三四五六七八九十]+、)?(?:并)?(?:对于|对|凡是|凡|鼓励|支持|针对|向|为)")
+_OPENS = re.compile(r"(?<![针相面核比应])对(?!接|口|外|标|照|比|象|应|策|于|方|上)|对于|(?:^|[。;\n:,])(?:并)?(?:凡是|凡|针对|向|为)")
 _EACH = re.compile(r"(?:每|单)(?:个|家|户|名|人|亩|台|场|次|村|项|件|所|站|点|辆|镇|套|吨|单|头|只|款|班|位)[^,。;:\d]{0,12}$")
-_LEAD = re.compile(r"^(?:[,;:、。]|其中|并|且|同时|另外|此外|对于|对|凡是|凡|针对|\([一二三四五六七八九十\d]+\)|\d+[.、]|[①-⑳])+")
+_EACH_CLAUSE = re.compile(r"(?:^|[,;:。(])(?:其中,?)?(?:每|单)(?:个|家|户|名|人|位|项)(?:企业|单位|项目|机构|主体|合作社|农户)?[^,。;:\d]{0,16}$|(?:^|[,;:。(])(?:最高|累计|总额|同一[^,。]{1,6}|年度)[^,。;:\d]{0,12}$")
+_LEAD = re.compile(r"^(?:[,;:、。]|第[一二三四五六七八九十百]+条|其中|并|且|同时|另外|此外|对于|对|凡是|凡|针对|\([一二三四五六七八九十\d]+\)|\d+[.、]|[①-⑳])+")
 _TAIL = re.compile(r"(?:[,;:、]|可|将|再|均|则|按|按照|一次性|分别|每年|最高|的?,?由[^,。;]{1,16}|在此基础上)+$")
 _SPLIT = re.compile(r"[、和及与]")
-_RANKS = re.compile(
-    r"(?:[^、,。;:和及与]{1,14})(?:[、和及与][^、,。;:和及与]{1,14})+")
+_RANK = r"(?:国家|省|市|县|区|部|州|世界|国际|全国|全省)(?:\(自治区\))?(?:级|部级)?|特等奖|[一二三]等奖|[金银铜]奖|[1-5]?[一二三四五]?A{1,5}级|[甲乙丙]级|[一二三四五]星级"
+_RANKS = re.compile(rf"(?:{_RANK})(?:[、和及或与](?:{_RANK}))+")
 
 
 def condition(text: str, one: Quantity, sentence: tuple[int, int], last: Condition | None) -> Condition | None:
@@ -45,6 +46,8 @@ def condition(text: str, one: Quantity, sentence: tuple[int, int], last: Conditi
     before = text[opens:one.start]
     pays = list(_PAID.finditer(before))
     each = _EACH.search(before)
+    if last and _EACH_CLAUSE.search(before):
+        return last
     if not pays:
         if each and not last:
             return _trimmed(text, opens + each.start(), one.start)
@@ -54,6 +57,8 @@ def condition(text: str, one: Quantity, sentence: tuple[int, int], last: Conditi
         if any(opener.end() < pay.start() for pay in pays):
             begin = opener.end()
     pay = next(pay for pay in pays if pay.start() >= begin)
+    if begin == 0 and pay.start() > 44:
+        begin = before.rfind(",", 0, before.rfind(",", 0, pay.start())) + 1
     if pay.start() - begin < 2:
         return last or (_trimmed(text, opens + each.start(), opens + each.end()) if each else None)
     return _trimmed(text, opens + begin, opens + pay.start())

@@ -12,29 +12,34 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from planparse.extract.actor import LISTED_END, NAME_END, is_actor, is_everybody
-from planparse.extract.party import units
+from planparse.extract.party import level_prefix, units
 from planparse.lexicon.load import alternation
 from planparse.model.mention import Assignment, Party
 
-_DUTY = re.compile(f"(?:{alternation('duties', 'duty')})(?![的者了过]|人(?!员|次))")
-_TASK = re.compile(f"(?:{alternation('duties', 'task')}|{alternation('duties', 'duty')})(?!的|人(?!员|次))")
+# A verb that is the beginning of a name (督查室, 推进办, 指导委员会) is none.
+_NAME_GOES_ON = r"室|组(?!织|建|成)|办(?!理|公|好|法|证|结|事)|局|处(?!理|置|罚)|委(?!托|派)|中心|小组|部(?!署|门|分)|科(?!技|学)|站|[大支]队|院|所(?!有|在|需|属|辖)"
+_DUTY = re.compile(f"(?:{alternation('duties', 'duty')})(?![的者了过]|人(?!员|次)|{_NAME_GOES_ON})")
+_TASK = re.compile(f"(?:{alternation('duties', 'task')}|{alternation('duties', 'duty')})(?!的|人(?!员|次)|{_NAME_GOES_ON})")
 _EXHORT = re.compile(alternation("duties", "exhortation"))
 _CONCRETE = re.compile(r"制定|制订|编制|出台|报送|建立|组织召开|成立|配备")
 _MODAL = re.compile(r"(?:要(?![求点素件闻领害义])|应当?(?![用急对届收有邀运变付该])|应该|必须|须(?!知)|需要?(?!求)|负有|有责任)")
 _ADVERB = re.compile(
     r"(?:均|都|也|还|则|具体|主要|重点|全面|统一|共同|联合(?=[制研开组])|分别|定期|不定期|适时|及时|随时|牢牢|切实|认真|严格|积极|主动"
     r"|充分|进一步|相应|持续|依法|依规|每[年月周日季](?:度)?|每半年|原则上|同步|抓紧|尽快|按[季年月]度?|坚决|深入|逐步|努力|密切|大力|科学"
-    r"|直接|日常|全程|全过程|按时|按期|足额|优先|择优|牵头(?=组织|制定|负责)|会商|精心|每\w{1,3}(?:至少)?\w?次?)")
+    r"|直接|至少|日常|全程|全过程|按时|按期|足额|优先|择优|牵头(?=组织|制定|负责)|会商|精心|每\w{1,3}(?:至少)?\w?次?)")
 _PHRASE = re.compile(
     r"在[^,。;\n]{2,25}?[中下上前后时内里],?|(?:根据|按照?|依据|依照|依托|围绕|结合|针对|对照|通过|利用|依)[^。;\n]{1,180}?,"
     r"|按照?[^,。;\n]{1,20}?(?:分工|要求|规定|程序|职责|比例|进度)|以[^,。;\n]{2,20}?(?:,|方式|形式|为单位)|对[^。;\n]{1,60}?(?=进行|开展|实行|实施|加强|作出|组织)"
-    r"|对[^,。;\n]{1,40}?(?=督|检查|考核|负责)|为[^,。;\n]{2,20}?(?=提供)")
+    r"|对[^,。;\n]{1,40}?(?=督|检查|考核|负责)|为[^,。;\n]{2,20}?(?=提供)|对[^,。;\n]{1,20}?(?=每(?:半年|[年季月周日天旬]))")
+_BINDING = re.compile(   # a fixed time, rhythm or share binds as 要 does
+    r"每(?:半年|[年季月周日天旬])度?(?:至少|不少于|开展|组织)?|(?:在|于|自)?[^,。;\n]{0,30}?\d+个?(?:工作)?日(?:之|以)?内|按(?:照)?[^,。;\n]{1,20}?比例(?!尺)")
+_PIVOT = re.compile(r"支持|推动|明确|责成")
 _WITH = re.compile(r"[,、]?(?:会同|协同|联合|会商|商|与|同)")
 _BY = re.compile(r"(?<![自理缘经])由(?![于此衷])")
 _START = re.compile(
     r"(?:要|应|必|须|需|负|有责任|均|都|也|具体|主要|重点|全面|统一|共同|联合|分别|定期|不定期|适时|及时|切实|认真|严格|积极|主动|充分|进一步|相应"
-    r"|持续|依法|每|原则|同步|抓紧|尽快|按|坚决|深入|逐步|努力|密切|大力|直接|全程|在|根据|依|围绕|结合|针对|对|通过|利用|以|会同|协同|是|为|与"
-    rf"|{alternation('duties', 'duty')})")
+    r"|持续|依法|每|原则|同步|抓紧|尽快|按|坚决|深入|逐步|努力|密切|大力|直接|全程|在|于|将|根据|依|围绕|结合|针对|对|通过|利用|以|会同|协同|是|为|与"
+    rf"|(?:{alternation('duties', 'duty')})(?!{_NAME_GOES_ON}))")
 _SUBJECT_END = re.compile(rf"{NAME_END}[,、]?(?={_START.pattern})")
 _MAIN = re.compile(r"(?:[是为][^,。;\n]{0,12}(?:责任主体|责任单位|主体责任人?|第一责任人)(?:,?(?:分级|具体|全面)?(?:承担|负责))?)")
 _LABEL = re.compile(
@@ -45,12 +50,12 @@ _EDGE = frozenset("。;:,!?\n")
 _GROUP = re.compile(r"(?:领导小组|工作小组|协调小组|推进小组|专项小组|专班|指挥部|联席会议|推进机构|委员会)(?:办公室)?$")
 _AND_BODIES = re.compile(r"和(?:推进|工作|办事)?机构$")
 _CONDITION = re.compile(r"[^,。;:\n]{0,40}(?:后|之前|以前|前|时|的|之日起)[,;。]")
-_PERSON = re.compile(r"(?:[^,。;\n]{0,12}(?:兼任|担任|任(?:组长|主任|副|召集人|总)|任命)|组成|构成|(?:主要|分管|相关|有关)?(?:领导|负责人|同志)|[局厅委办]长|主任|书记)")
+_PERSON = re.compile(r"(?:(?:每[年月个次]|单个)?(?:最高|不超过|累计|限)|[^,。;\n]{0,12}(?:兼任|担任|任(?:组长|主任|副|召集人|总)|任命)|组成|构成|(?:主要|分管|相关|有关)?(?:领导|负责人|同志)|[局厅委办]长|主任|书记)")
 _FOUNDED = re.compile(r".*(?:的|成立|组建|建立|设立|调整充实|依托|发挥)(?=[^的]+$)", re.S)
 _OFFICE = re.compile(
-    r"(?P<unit>(?:[\u4e00-\u9fff]{0,40}(?:领导小组|指挥部|专班|联席会议|委员会)(?:下设|设立|设|内设)?)?办公室)"
-    r"(?=(?:办公)?(?:地点|地址)?(?:设在|设于|挂靠)|[,。][^。\n]{0,12}(?:设在|设于)|[,。]?[^。\n]{0,30}(?:兼任|担任))"
+    r"办公室(?=(?:办公)?(?:地点|地址)?(?:设在|设于|挂靠)|[,。][^。\n]{0,12}(?:设在|设于)|[,。]?[^。\n]{0,30}(?:兼任|担任))"
     r"(?:[^。;\n]{2,120}?,|[^;\n。]{2,120}。)(?P<verb>(?:具体|主要|全面)?(?:负责|承担))(?!人)")
+_OFFICE_OF = re.compile(r"[\u4e00-\u9fff]{0,40}(?:领导小组|指挥部|专班|联席会议|委员会)(?:下设|设立|设|内设)?\Z")
 _GROUP_DUTY = re.compile(
     r"(?:成立|组建|设立|建立)(?:了|由|以)?(?P<unit>[^,。;\n]{0,60}?(?:领导小组|工作专班|专班|指挥部))(?:和机构|和推进机构)?,"
     r"(?P<gap>[^。;\n]{2,120}?)[,;](?P<verb>(?:具体|主要|全面|统一)?(?:负责|统筹协调|统筹推进))(?!人)")
@@ -114,22 +119,27 @@ def _subjects(text: str) -> Iterator[Assignment]:
         if start < 0:
             continue
         founded = False
-        if _BY.search(text, start, tail):
-            continue
         if comma and (extra := _AND_BODIES.search(text, start, tail)):
             tail = extra.start()
         if (trimmed := _FOUNDED.match(text[start:tail])) and _GROUP.search(text[start:tail]):
             start += trimmed.end()
             founded = True
+        if _BY.search(text, start, tail) or text[start] in "与和及同":
+            continue
+        pivot = _PIVOT.match(text, start, tail)
         act = _act(text, at, by=False)
         if not act or not _binds(text, at, act, comma, founded) or _CONDITION.match(text, act.end):
             continue
+        if pivot and act.verb.startswith("牵头"):
+            start = pivot.end()
         parties = tuple(units(text, start, tail))
+        if not act.modal and not act.strong and not all(_named_department(party) for party in parties):
+            continue
         if not parties or not all(is_actor(party.name) for party in parties) or is_everybody(parties[0].name):
             continue
         if all(party.kind == "collective" for party in parties) and _exhorts(text, at, act):
             continue
-        role = _role(act.verb) or ("lead" if act.helpers or (founded and act.verb.startswith("统筹")) else None)
+        role = _role(act.verb) or ("lead" if act.helpers or act.verb.startswith("统筹") else None)
         parties = tuple(replace(party, role=role) for party in parties)
         more, end = _continued(text, act) if role == "lead" else ((), act.end)
         reached = end
@@ -143,7 +153,12 @@ def _binds(text: str, at: int, act: _Act, comma: bool, founded: bool) -> bool:
     if comma:
         plain = act.verb.startswith(("负责", "统筹", "牵头"))
         return plain or (not founded and (bool(act.helpers) or act.modal or (act.strong and text[at] in "对定")))
-    return act.modal or act.strong
+    return act.modal or act.strong or act.verb[0] not in "将把向报"
+
+
+def _named_department(party: Party) -> bool:
+    """A department or centre by its full name with level: 县商务局; it binds with any verb that is not past."""
+    return party.kind == "department" and level_prefix(party.name) is not None and party.function is not None
 
 
 def _role(verb: str) -> str | None:
@@ -198,7 +213,7 @@ def _act(text: str, at: int, *, by: bool) -> _Act | None:
     if main := _MAIN.match(text, at):
         return _Act(main.end(), "责任主体", False, True)
     for _ in range(10):
-        if match := _MODAL.match(text, at):
+        if match := _MODAL.match(text, at) or _BINDING.match(text, at):
             modal, at = True, match.end()
         elif (match := _WITH.match(text, at)) and (found := _read_list(text, match.end())):
             helpers = tuple(replace(party, role="support") for party in found[0])
@@ -261,13 +276,15 @@ def _continued(text: str, act: _Act) -> tuple[tuple[Party, ...], int]:
 def _offices(text: str) -> Iterator[Assignment]:
     """领导小组下设办公室,办公室设在县商务局,…,负责…: the office is responsible."""
     for match in _OFFICE.finditer(text):
-        start, end = match.span("unit")
+        start, end = match.start(), match.start() + 3
         again = text.find("办公室设", end, end + 8)
         if again >= 0:
             start, end = again, again + 3
+        elif owner := _OFFICE_OF.search(text[max(0, start - 60):start]):
+            start -= len(owner[0])
         name = re.sub(r"(?:下设|内设|设立|设)(?=办公室)", "", text[start:end])
         if trimmed := _FOUNDED.match(name):
-            name = name[trimmed.end():]
+            start, name = start + trimmed.end(), name[trimmed.end():]
         party = Party(start, end, name, text[start:end], "lead", "organisation", None)
         yield _statement("narrative-office", start, match.end("verb"), (party,))
 

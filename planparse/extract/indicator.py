@@ -30,25 +30,40 @@ class NounPhrase:
 
 
 _STOP = re.compile(r"[,。;:!?\n]")
-_VERB = (
-    "开展|举办|建设|建成|打造|培育|组织|参加|参与|新增|新建|完成|实现|创建|采购|购置|配备|孵化|引进|引入|设立|成立|培养|招引|发展|推出|制定|制订|"
-    "编制|开发|实施|推进|推广|建立|形成|开通|布局|改造|升级|改扩建|新改建|扩建|提升|改建|整治|修建|修复|新培育|新认定|认定|遴选|评选|选树|选派|支持|扶持|帮助|帮扶|带动|"
-    "吸纳|吸引|辐射|覆盖|服务|惠及|发放|落实|组建|入驻|集聚|聚集|突破|攻克|转化|申报|争创|获批|储备|盘活|筛选|优选|运营|拍摄|投放|安装|"
-    "研发|研制|种植|栽植|营造|增殖放流|清理|排查|化解|办理|签约|落地|招聘|聘请|输送|派驻|走访|抽检|检查|巡查|宣传|累计|培训|达到|确保|力争|争取|保持|"
-    "编写|编印|上架|对接|联系|结对|评定|创成|推动|推行|试点|建有|拥有|具有|提供|安排|出台|发布|生产|加工|销售|实行|全面|进一步|优化|完善|补助|新创建|到|使|让|将|把|在|为|对|有"
+#: Verbs of delivering: never part of the name of what is delivered when they open the phrase.
+_DELIVER = (
+    "开展|举办|建设(?!用地|规模|项目|面积|标准)|建成|打造|培育|组织|参加|参与|新增|新建|完成|实现|创建|采购|购置|配备|孵化|引进|引入|设立|成立|培养|招引|"
+    "推出|制定|制订|编制|开发(?!区)|实施|推进|建立|形成|开通|布局|改造(?!面积|率)|升级|改扩建|新改建|扩建|改建|整治|修建|修复|新培育|新认定|认定|遴选|"
+    "评选|选树|选派|扶持|帮助|帮扶|吸纳|吸引|惠及|发放|落实|组建|集聚|聚集|突破|攻克|申报|争创|获批|储备|盘活|筛选|优选|拍摄|投放|安装|研制|栽植|营造|清理|"
+    "排查|化解|签约|落地|招聘|聘请|输送|派驻|走访|抽检|编写|编印|上架|联系|结对|评定|创成|推动|推行|建有|拥有|具有|提供|安排|出台|发布|实行|全面|进一步|"
+    "优化|完善|提升|新创建|累计|达到|确保|力争|争取|保持|运营(?!商|体系|中心|模式|能力)|支持|带动(?=[^就])|辐射|到|使|让|将|把|在|为|对|有|年内"
 )
-_LEAD_VERB = re.compile(rf"(?:(?:{_VERB})(?:了)?|并|且|和|及|与|或|要|应|可|其中|包括|包含|每年|年内|全年|计划|预计|拟|至少|不断|持续|继续|重点|积极|大力|加快|"
-                        r"分别|共|共计|总计|合计|再|新|各|同时|以及|确保|基本|初步|逐步|稳步|力争|努力|原则上|要求|上述|等|的|以|按|由|从|—|-)+")
+#: Verbs that are nouns as well: stripped only where nothing else is left of the phrase.
+_BOTH = "服务|培训|发展|生产|加工|销售|检查|巡查|宣传|种植|推广|覆盖|对接|支持|办理|转化|研发|增殖放流|带动|运营|联系|就业|入驻"
+_LABEL = r"\(?[一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[.、](?!\d)|[①-⑳]|--?"
+_GLUE = (r"(?:到|至|在|于)?(?:20\d\d年(?:底|末|度|前|内)*)|年底前?|并|且|和|及|与|或|要|应|可|其中|包括|包含|每年|全年|计划|预计|拟|至少|不断|持续|继续|重点|积极|大力|加快|分别|共|共计|总计|合计|再|各(?!类|级|地|乡|镇|村|县|区|市|部)|同时|"
+         r"以及|基本|初步|逐步|稳步|努力|原则上|要求|上述|等|的|以|按|由|从|—|“(?=[^”]*$)")
+_LEAD_VERB = re.compile(rf"(?:(?:{_LABEL})|(?:{_DELIVER})(?:了)?|{_GLUE})+")
+_ALL_VERBS = re.compile(rf"(?:(?:{_LABEL})|(?:{_DELIVER}|{_BOTH})(?:了)?|{_GLUE})+")
 #: Verbs that open a new phrase inside a clause: what follows the last of them is the thing counted.
 _CUT = re.compile(r"(?:开展|举办|建成|打造|培育|组织|参加|新增|新建|完成|实现|创建|采购|购置|配备|孵化|引进|设立|培养|招引|推出|运营|组建|形成|"
                   r"带动|吸纳|辐射|覆盖|惠及|发放|落实|累计建设|累计|建设(?!项目|面积|规模|资金|用地|标准|周期|内容|水平))")
 _TAIL = re.compile(
     r"(?:达到|达|为|是|保持在|稳定在|维持在|控制在|压缩至|压减至|缩短至|控制到|提高到|提高至|提升到|提升至|增加到|增加至|增至|增长到|扩大到|降低到|降低至|降到|降至|"
-    r"增长|比增|同比增长|年均增长|年均递增|递增|提高|提升|下降|降低|减少|增加|总数|总量达|共|共计|累计|合计|总计|实现|完成|分别|均|都|也|稳居|位居|居|列|进入|跻身|"
-    r"稳步|力争|争取|确保|不|约|近|超|要|应|应当|须|需|可|将|有|在|到|至|由|从|按|以|原则上|一般|平均|年度|数量|同比|较上年|比上年|较\d{4}年|比\d{4}年|的|各|逐年|再|得|:|“)+$")
-_LIST_END = re.compile(r"[、和及].{0,40}?等(?=.{2})")
+    r"增长|比增|同比增长|年均增长|年均递增|递增|提高|提升|下降|降低|减少|增加|共|共计|累计|合计|总计|实现|完成|分别|均|都|也|一式|进行|稳居|位居|居|列|进入|跻身|"
+    r"稳步|力争|争取|确保|不|约|近|超|要|应|应当|须|需|可|将|有|在|到|至|由|从|按|以|原则上|一般|平均|年度|同比|较上年|比上年|较\d{4}年|比\d{4}年|的|各|逐年|再|得|:|“)+$")
+_LIST_END = re.compile(r"[、和及].{0,40}?等(?=[^)].)")
 _BARE_HEAD = re.compile(
-    r"^(?:年均|平均|年|同比)?(?:增速|增长率|增幅|增长|占比|占.{0,12}比重|比重|比例|覆盖率|利用率|普及率|满意度|完成率|达标率|面积|规模|产值|收入|数量|总量|金额)?$")
+    r"^(?:年均|平均|年|同比|资金|经费|使用)*(?:增速|增长率|增幅|增长|占比|占.{0,12}比重|比重|比例|覆盖率|利用率|普及率|满意度|完成率|达标率|面积|规模|产值|收入|数量|总量|金额)?$")
+#: What a thing has, not what it is: 粉丝数, 面积, 年收入.
+_ACTION = re.compile(r"升级|建设|改造|制定|入驻|培训|认证|推广|转型|覆盖|应用|评选|验收|开展|提升|销售|培育|认定|对接")
+_EVERY_HEAD = re.compile(r"每?(?:\d+|[一二两三四五六七八九十])?个?(?:年度?|半年|季度?|月|周|星期|天|日|学期|学年)")
+_BOUND_TAIL = re.compile(r"(?:不少于|不低于|至少|超过|不超过|不高于|突破|约|近|达到?)+$")
+#: Phrases that tell when or where, not what.
+_ADVERBIAL = re.compile(r"(?:过程中|期间|[之以]?[前后]|时|[^集其]中|[^以][上下])$")
+_GOES_ON = re.compile(
+    r"负责|作为|用于|进行|提供|参加|参与|成功|通过|采用|实现|达到|获得|享受|使用|以便|保障|保证|确保|等(?:活动|工作|任务)?$|(?<=.{4})(?:开展|从事|完成|建立|组成)")
+_PROPERTY = re.compile(r"(?:数|数量|额|量|率|面积|收入|粉丝|产值|营收|规模|投资|资本|年限|时间|期限|能力|功率|长度|高度|宽度|容量|价|流量|资产|利润|纳税|税收|工资|评分)$")
 _EXTENDS = re.compile(r"[、和及与或]")
 
 
@@ -58,7 +73,9 @@ def noun_phrase(text: str, found: Sequence[Quantity], number: int) -> NounPhrase
     behind = _behind(text, found, number)
     front = _in_front(text, found, number)
     count = (units().get(one.unit or "", "count") == "count" and one.unit != "%") or one.unit is None
-    described = text[one.end:one.end + 1] == "的"
+    described = text[one.end:one.end + 1] == "的" and (not count or _PROPERTY.search(front.text) is not None)
+    if one.rule == "quantity/full-coverage":
+        return _in_front(text, found, number, clause=True)
     if behind and front.text and described and not _only_verbs(front.text):
         return NounPhrase(front.text, front.start, front.end, False, True)
     if behind and (count or not front.text or _only_verbs(front.text)):
@@ -73,17 +90,44 @@ def _behind(text: str, found: Sequence[Quantity], number: int) -> NounPhrase | N
     """The words behind the quantity up to the end of their clause."""
     one = found[number]
     start = one.end + (text[one.end:one.end + 1] == "的")
-    limit = found[number + 1].start if number + 1 < len(found) else len(text)
     stop = _STOP.search(text, start, start + 60)
-    end = min(stop.start() if stop else min(start + 60, len(text)), max(limit, start))
-    cut_by_quantity = stop is None or limit < stop.start()
+    end = stop.start() if stop else min(start + 60, len(text))
+    following = found[number + 1] if number + 1 < len(found) else None
+    attributed = False
+    if following is not None and following.start < end:
+        attributed = _describes(text, start, following)
+        if attributed:
+            end = _until_next(text, found, number + 1, end)
+        else:
+            end = max(following.start, start)
     words = _balanced(text[start:end])
-    if cut_by_quantity and (joins := list(_EXTENDS.finditer(words))):
+    if following is not None and not attributed and end == following.start and (joins := list(_EXTENDS.finditer(words))):
         words = words[:joins[-1].start()]
-    words = re.sub(r"(?:[、和及与或并]|进行|以及)+$", "", words)
-    if not words or words[0] in "、)]和及与或并至到且,的/":
+    words = re.sub(r"(?:[、和及与或并在]|进行|以及|其中)+$", "", words)
+    if verb := _GOES_ON.search(words, 2):
+        words = words[:verb.start()]
+    if not words or words[0] in "、()]和及与或并至到且,的/":
         return None
+    if not attributed and len(words) > 12 and (at := words.rfind("的")) >= 0 and len(words) - at > 4 and not (
+            _ACTION.search(words, at)):
+        start, words = start + at + 1, words[at + 1:]
     return NounPhrase(words, start, start + len(words), True, False)
+
+
+def _describes(text: str, start: int, following: Quantity) -> bool:
+    """2个年网络零售额1000万元以上的企业: the next quantity is a property of what this one counts."""
+    between = text[start:following.start]
+    if not between or _EXTENDS.search(between) or len(between) > 14:
+        return False
+    return following.unit is None or units().get(following.unit, "count") != "count" or _PROPERTY.search(between) is not None
+
+
+def _until_next(text: str, found: Sequence[Quantity], number: int, end: int) -> int:
+    """Where a phrase ends that runs over the quantity `number`: in front of the next one's enumeration mark."""
+    following = found[number]
+    mark = text.find("、", following.end, end)
+    later = found[number + 1].start if number + 1 < len(found) else end
+    return mark if 0 <= mark and later < end else min(end, max(later, following.end))
 
 
 def _balanced(words: str) -> str:
@@ -99,10 +143,17 @@ def _balanced(words: str) -> str:
     return words[:opened] if depth else words
 
 
-def _in_front(text: str, found: Sequence[Quantity], number: int) -> NounPhrase:
-    """The words in front of the quantity, from the beginning of their clause."""
+def _in_front(text: str, found: Sequence[Quantity], number: int, clause: bool = False) -> NounPhrase:
+    """The words in front of the quantity, from the beginning of their clause or the quantity in front."""
     one = found[number]
-    floor = found[number - 1].end if number else 0
+    gap = _gap(text, one) if one.per else None
+    if gap and len(gap.text) > 4 and not _only_verbs(gap.text):
+        return gap
+    floor = found[number - 1].end if number and not clause else 0
+    if text[one.start - 1:one.start] == "(" and one.start - 1 > floor:
+        start = _clause_start(text, one.start - 1, floor)
+        words, start = _strip(text[start:one.start - 1], start)
+        return NounPhrase(words, start, start + len(words), False, False)
     start = _clause_start(text, one.start, floor)
     if start == floor and number and text[start:start + 1] == "的":
         earlier = _in_front(text, found, number - 1)
@@ -111,6 +162,17 @@ def _in_front(text: str, found: Sequence[Quantity], number: int) -> NounPhrase:
     if opened := _unclosed(words):
         start, words = start + opened, words[opened:]
     words, start = _strip(words, start)
+    if gap and gap.text and not is_adverbial(words):
+        return NounPhrase(words + gap.text, None, None, False, False) if words else gap
+    return NounPhrase(words, start, start + len(words), False, False)
+
+
+def _gap(text: str, one: Quantity) -> NounPhrase:
+    """每年新增授权发明专利10000件: the words between the period and the number."""
+    words, start = text[one.start:one.number_start], one.start
+    if match := _EVERY_HEAD.match(words):
+        start, words = start + match.end(), words[match.end():]
+    words, start = _strip(_BOUND_TAIL.sub("", words), start)
     return NounPhrase(words, start, start + len(words), False, False)
 
 
@@ -120,12 +182,10 @@ def _strip(words: str, start: int) -> tuple[str, int]:
     if tail:
         words = words[:tail.start()]
     if lead := _LEAD_VERB.match(words):
-        if lead.end() < len(words) or not words.endswith(("培训", "就业", "服务", "覆盖", "入驻")):
-            start, words = start + lead.end(), words[lead.end():]
-        else:
-            keep = max(len(words) - 2, 0)
-            start, words = start + keep, words[keep:]
-    if listed := _LIST_END.search(words):
+        start, words = start + lead.end(), words[lead.end():]
+    if (every := words.rfind("所有")) >= 0:
+        start, words = start + every + 2, words[every + 2:]
+    if len(words) > 24 and (listed := _LIST_END.search(words)):
         start, words = start + listed.end(), words[listed.end():]
     for cut in reversed(list(_CUT.finditer(words))):
         if len(words) - cut.end() >= 3:
@@ -158,10 +218,20 @@ def _unclosed(words: str) -> int:
 
 
 def _only_verbs(words: str) -> bool:
-    match = _LEAD_VERB.match(words)
-    return not words or (match is not None and match.end() == len(words))
+    return not words or _ALL_VERBS.fullmatch(words) is not None
+
+
+def is_adverbial(words: str) -> bool:
+    """Whether a phrase tells when or where (项目实施过程中), not what is counted."""
+    return _ADVERBIAL.search(words) is not None
 
 
 def is_bare(words: str) -> bool:
     """Whether a phrase is a mere head (增速, 占GDP比重, 覆盖率) that wants its subject from the clause in front."""
     return len(words) <= 14 and _BARE_HEAD.match(words) is not None
+
+
+def opening_words(text: str, start: int, limit: int) -> str:
+    """The first clause of a paragraph, up to a position."""
+    stop = _STOP.search(text, start, max(start, limit))
+    return text[start:min(stop.start() if stop else limit, start + 24)]

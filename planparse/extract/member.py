@@ -28,18 +28,24 @@ _LABEL = re.compile(rf"{_GAP}*(?:〔bookmark:[^〕\n]*〕)?{_GAP}*(?:\d{{1,2}}[.
                     + "|".join(f"{_GAP}*".join(role) for role in ROLES)
                     + rf"){_GAP}*(?::|{_GAP}{{1,}}(?=[{_HAN}]))")
 _NAME = rf"[{_HAN}]{{1,6}}(?:·[{_HAN}]{{1,8}})+|[{_HAN}]{{2,4}}"
-_POST_END = (r"(?:长|主任|书记|主席|经理|负责人|委员|人选|总监|总裁|秘书|教授|院士|[科调研委专督巡视察]员|成员|助理|代表|董事|理事|政委|支书|总师|工程师|"
+_POST_END = (r"(?:长|常委|主任|书记|主席|经理|负责人|委员|人选|总监|总裁|秘书|教授|院士|[科调研委专督巡视察]员|成员|助理|代表|董事|理事|政委|支书|总师|工程师|"
              r"工作|职级|干部|参谋|首席|馆员|主管|部长|行长|联络员|法人|主官|人)")
 _POST = re.compile(rf"{_POST_END}(?:\([^()]*\))?(?:,[^,]{{1,20}})?$")
 _LISTED = re.compile(rf"({_NAME}){_GAP}*\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
 _UNIT_END = re.compile(r"(?:局|委|办|镇|乡|县|市|公司|中心|单位|部门|街道|主任|书记|[局县镇乡市区部处科院校行]长|政府|企业|人员|机构|园区|办公室|小组|成员|代表|"
-                       r"职务|姓名|联系|电话|组长|副职|领导|银行|社区|社|部|院|站|所|负责人|协会|集团)$")
+                       r"职务|姓名|联系|电话|[党小]组|副职|领导|银行|社区|社|部|院|站|所|负责人|协会|集团)$")
 _TOKEN = re.compile(rf"[^{_GAP[1:-1]}]+")
 _RUN_ON = re.compile(rf"^({_NAME}?)((?:省|市|县|区|州|旗|镇|乡|团|党|副|政协|人大|中国|国家|国网|办公室|街道|公安|常务|自治).*)$")
 _POST_FIRST = re.compile(rf"^(.*{_POST_END})({_NAME})$")
-_CONCURRENT = re.compile(
-    rf"由([{_HAN}·、,()]{{0,40}}?)([{_HAN}·]{{2,12}}?)(同志)?(?:兼任|担任|兼|任)(?:领导小组|专班|工作组|该|小组)?({'|'.join(ROLES)})")
-_BY = re.compile(rf"(办公室(?:常务|副)*主任|组长|副组长|召集人|总指挥)由([{_HAN}·、,()]{{0,40}}?)([{_HAN}·]{{2,12}}?)(同志)?(?:兼任|担任|兼)")
+_NOT_BEGIN = re.compile(r"中国|国网|国家|联通|移动|电信|邮政|人民|公安|[省市县区镇乡](?=.{3})")
+_FIELDS = frozenset("农业 水利 公安 文旅 文化 金融 宣传 通信 通讯 卫生 统计 安全 广电 党委 党组 市场 司法 应急 单位 常委 农村 能源 管理 经济 "
+                    "成立 组成 以上 以下 左右 时间 地点 项目 相关 方式 广播 万元 和谐 安置 江河 石油 石化 盐业 林业 林草 海洋 海关 国资 国土 钢铁 华侨 方案 计划 "
+                    "充分 明确 全面 全县 常务 常设 解决 党员 干部 宗教 花卉 祖国 简历 沿海 空间 党建 融资 温泉 国企 边境 双创 支部 时任 司机 利用".split())
+_PHONE = re.compile(r"[\d\-/]{7,}")
+_CLAUSE = re.compile(rf"(?:^|(?<=[,。;、(\n]))([{_HAN}·]{{2,12}})$")
+_TAKES = re.compile(rf"(?:兼任|担任|任|兼)(?:领导小组|专班|工作组|该|小组)?(?P<role>{'|'.join(ROLES)})")
+_FRONT = re.compile(rf"由([{_HAN}·、,()]{{2,60}})$")
+_GIVEN = re.compile(rf"(?P<role>办公室(?:常务)?副?主任|副?组长|召集人|总指挥)由(?P<who>[{_HAN}·、,()]{{2,60}}?)(?:兼任|担任|兼)")
 
 
 class Person(NamedTuple):
@@ -77,6 +83,8 @@ def is_person(word: str, sure: bool = False) -> bool:
         return False
     if "·" in word:
         return True
+    if _NOT_BEGIN.match(word) or word in _FIELDS:
+        return False
     if _UNIT_END.search(word):
         return len(word) == 3 and has_surname(word) and not re.search(r"[局委办长镇乡县市部院站所社]$", word)
     return sure or (has_surname(word) and len(word) < 4) or (len(word) == 4 and word[:2] in ("欧阳", "上官", "司马", "诸葛"))
@@ -94,18 +102,55 @@ def split_posts(words: str) -> tuple[str, ...]:
             part = ""
         else:
             part += char
-    return tuple(p for p in (*parts, part) if p)
+    return tuple(p for p in (*parts, part) if p and p not in ("兼", "兼任", "同志"))
 
 
 def people(line: str) -> list[Person]:
     """The people a line names, its role label already left out."""
+    found: list[Person] = []
+    at = 0
+    for piece in re.split(r"[;。]", line):
+        found += [one._replace(start=one.start + at, end=one.end + at) for one in _people_of_piece(piece)]
+        at += len(piece) + 1
+    return found
+
+
+def _people_of_piece(line: str) -> list[Person]:
+    """The people of a line, or of its part between two semicolons."""
     listed = [m for m in _LISTED.finditer(line) if is_person(m[1], sure=bool(_POST.search(m[2])))]
-    if listed and line[:listed[0].start()].strip(" \t\u3000、,;") == "":
+    if listed and line[:listed[0].start()].strip(" \t\u3000、,") == "":
         return [Person(m.start(1), m.end(1), m[1], split_posts(m[2]), "member/name-with-bracket") for m in listed]
-    tokens = [(m.start(), m.end(), m[0]) for m in _TOKEN.finditer(line)]
-    if not tokens or tokens[0][2][0] in "各(\"“":
+    tokens = [(m.start(), m.end(), m[0]) for m in _TOKEN.finditer(line) if not _PHONE.fullmatch(m[0])]
+    if tokens and tokens[-1][2].endswith("同志"):
+        start, end, word = tokens[-1]
+        tokens[-1] = (start, end - 2, word[:-2])
+    if not tokens or tokens[0][2][:1] in ("", "各", "(", "“"):
         return []
-    return _spaced(line, tokens) or _run_on(line, tokens) or _names_only(line)
+    return (_pairs(tokens) or _shared_post(tokens) or _spaced(line, tokens) or _run_on(tokens)
+            or (_names_only(line[:tokens[-1][1]])))
+
+
+def _pairs(tokens: list[tuple[int, int, str]]) -> list[Person]:
+    """Name, post, name, post on one line."""
+    if len(tokens) < 4 or len(tokens) % 2 or not all(_POST.search(t[2]) for t in tokens[1::2]):
+        return []
+    if not all(is_person(t[2]) for t in tokens[::2]):
+        return []
+    return [Person(name[0], name[1], name[2], split_posts(post[2]), "member/name-and-post")
+            for name, post in zip(tokens[::2], tokens[1::2], strict=True)]
+
+
+def _shared_post(tokens: list[tuple[int, int, str]]) -> list[Person]:
+    """王小兰、李志  县商务局副局长: each has the post."""
+    names = tokens[0][2].split("、")
+    posts = "".join(token[2] for token in tokens[1:])
+    if len(names) < 2 or not _POST.search(posts) or not all(is_person(name) for name in names):
+        return []
+    found, at = [], tokens[0][0]
+    for name in names:
+        found.append(Person(at, at + len(name), name, split_posts(posts), "member/shared-post"))
+        at += len(name) + 1
+    return found
 
 
 def _spaced(line: str, tokens: list[tuple[int, int, str]]) -> list[Person]:
@@ -132,12 +177,13 @@ def _spaced(line: str, tokens: list[tuple[int, int, str]]) -> list[Person]:
         tail -= 1
     name = "".join(token[2] for token in tokens[tail:])
     posts = "".join(token[2] for token in tokens[:tail])
-    if tail and _POST.search(posts) and is_person(name, sure=len(name) < 4) and len(posts) <= 60:
+    unit = tail == 1 and bool(_UNIT_END.search(posts))
+    if tail and (_POST.search(posts) or unit) and is_person(name, sure=not unit and len(name) < 4) and len(posts) <= 60:
         return [Person(tokens[tail][0], tokens[-1][1], name, split_posts(posts), "member/post-and-name")]
     return []
 
 
-def _run_on(line: str, tokens: list[tuple[int, int, str]]) -> list[Person]:
+def _run_on(tokens: list[tuple[int, int, str]]) -> list[Person]:
     """Name and post with a comma or nothing between them, where the text lost the space."""
     if len(tokens) != 1:
         return []
@@ -168,17 +214,33 @@ def _names_only(line: str) -> list[Person]:
 
 
 def appointments(text: str) -> list[Appointment]:
-    """People named in prose with a post in the group: 由王小兰同志兼任办公室主任."""
-    found = []
-    for pattern, role_group, shift in ((_CONCURRENT, 4, 0), (_BY, 1, 1)):
-        if "任" not in text and "兼" not in text:
-            break
-        for match in pattern.finditer(text):
-            front, word, named = match[1 + shift], match[2 + shift], bool(match[3 + shift])
-            if person := _last_name(front + word, named):
-                start = match.end(2 + shift) - len(person[0])
-                found.append(Appointment(start, match.end(2 + shift), person[0], match[role_group], person[1]))
-    return sorted(found)
+    """People named in prose with a post in the group: 由王小兰同志兼任办公室主任.
+
+    >>> appointments("办公室设在县商务局,由县商务局局长王小兰同志兼任办公室主任。")
+    [Appointment(start=17, end=20, name='王小兰', role='办公室主任', posts=('县商务局局长',))]
+    """
+    found: dict[int, Appointment] = {}
+    for match in _TAKES.finditer(text):
+        floor = max(match.start() - 64, 0)
+        front = _FRONT.search(text, max(text.rfind("由", floor, match.start()), floor), match.start())
+        if front and _appoint(found, front[1], front.end(), match["role"]):
+            continue
+        if alone := _CLAUSE.search(text, max(match.start() - 14, 0), match.start()):
+            _appoint(found, alone[1], alone.end(), match["role"])
+    for match in _GIVEN.finditer(text):
+        _appoint(found, match["who"], match.end("who"), match["role"])
+    return [found[start] for start in sorted(found)]
+
+
+def _appoint(found: dict[int, Appointment], words: str, end: int, role: str) -> bool:
+    """Keep the person at the end of the words; False if there is none."""
+    named = words.endswith("同志")
+    words, end = words.removesuffix("同志"), end - 2 * named
+    person = _last_name(words, named)
+    if person:
+        start = end - len(person[0])
+        found[start] = Appointment(start, end, person[0], role, person[1])
+    return person is not None
 
 
 def _last_name(words: str, named: bool) -> tuple[str, tuple[str, ...]] | None:

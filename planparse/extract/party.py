@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from planparse.lexicon.divisions import shortly
 from planparse.lexicon.load import alternation
 from planparse.lexicon.organisations import function_at, kind_of
 from planparse.model.mention import Party
@@ -23,20 +24,21 @@ _PLACE = re.compile(r"([\u4e00-\u9fff]{2,9}?(?:省|自治区|市|自治州|州|�
 _OWN_LEVEL = re.compile(f"({_LEVEL})")
 _TAIL = re.compile(
     r"(?:局|委|办|厅|(?<!干)部|院|(?<!社)会|社|所|站|中心|公司|集团|银行|[支分]行|商行|人行|[乡镇]|街道|政府|办事处|处"
-    r"|部门|单位|小组|专班|[妇残文侨商]联|科协|政协|大队|支队|校|学|[农林茶牧]场|机构|实验室|室|馆|[乡镇县市区旗州]|园区|等|专家|海关"
+    r"|部门|单位|小组|专班|[妇残文侨商]联|科协|政协|[大支]队|工作队|校|学|[农林茶牧]场|机构|实验室|室|馆|[乡镇县市区旗州]|园区|等|专家|海关"
     r"|指挥部|联席会议|组织|联盟|省|台|村|个|(?:各|有关|相关|重点|配送|快递|物流|行业)企业)(?:\([^()]*\))?$")
 _DEPARTMENT = re.compile(
     r"(?:(?<!分)局|委|办|厅|(?<!领导小组)(?<!指挥部)(?<!专班)办公室|供销(?:合作)?(?:联)?(?:合)?社|[妇残文侨]联|工商联|社科联|科协"
-    r"|工会|红十字会|贸促会|中心|法院|检察院|人民医院|人武部|武装部|党校|档案馆|[大]队|督查室|研究室)(?:\([^()]*\))?$")
+    r"|工会|红十字会|贸促会|中心|法院|检察院|人民医院|人武部|武装部|党校|档案馆|[大支]队|工作队|督查室|研究室)(?:\([^()]*\))?$")
 _PARTY_OFFICE = re.compile(r"^(?:组织部|宣传部|统战部|政法委|网信办|编办|党校|巡察办|社会工作部|老干部局|机要局|农办)$")
 _NO_PREFIX = re.compile(r"各|每|相关|有关|其他|中国|国家|国网|中央|全国|团[省市州县区旗镇]|驻|人民银行|人行|公司|集团|银行|[支分]行|领导小组|管委|企业|协会|商会"
                         r"|海关|分局|^\(|部门|单位")
 _LOOSE = re.compile(r"(?:中心|院|所|队|站)(?:\([^()]*\))?$")       # names the list may leave bare though they are nobody's office
 _MODIFIER = re.compile(r"^(?:农村|农产|城市|城乡|重点|现代|综合|公共|中小|民营|社会|国有|地方|机关|行政|数字|智慧|工业|工艺|基层|政府|人民|县域|项目|全民"
-                       r"|老干部|信息|国防|党史|民兵)")
+                       r"|老干部|信息|国防|党史|民兵|合作)")
 _MORE = re.compile(  # what goes on a collective: 各乡镇、街道 / 有关区、市政府
     r"^(?:乡镇?|镇|街道|村|社区|区|县|市|旗|州|开发区|园区|功能区|部门|单位|街道办|办事处|农场|林场)"
     r"(?:\([^()]*\))?(?:人民政府|政府|办事处|管委会|党委|办)?(?:\([^()]*\))?$")
+_PARTY_AND = re.compile(r"(?:党委|党工委)$")
 _HEAD = re.compile(r"^(?:各|每个|每|有关|相关|全[县市区])")
 _BARE_LEVEL = re.compile(r"^[省市州县区乡镇村]$")
 _SHARED = re.compile(r"^[\u4e00-\u9fff]{2,4}((?:省|市|县|区|镇|乡|州)(?:人民政府|政府|党委)|街道办事处|街道办|街道)$")
@@ -140,12 +142,21 @@ def _join(text: str, pieces: list[_Piece]) -> list[_Piece]:
         elif _BARE_LEVEL.match(piece.name):
             last = _run(pieces, at)
         if _HEAD.match(piece.name):
-            while last + 1 < len(pieces) and _MORE.match(pieces[last + 1].name):
+            while last + 1 < len(pieces) and _goes_on(text, pieces[last], pieces[last + 1]):
                 last += 1
         name = text[piece.start:pieces[last].end].replace("\n", "") if last > at else piece.name
         done.append(_Piece(piece.start, pieces[last].end, name))
         at = last + 1
     return done
+
+
+def _goes_on(text: str, piece: _Piece, following: _Piece) -> bool:
+    """Whether a collective takes the next piece in: 各乡镇、街道; 各乡镇党委和人民政府; not 各街道办事处和开发区."""
+    if _PARTY_AND.search(piece.name) and re.match(r"(?:人民)?政府", following.name):
+        return True
+    if not _MORE.match(following.name):
+        return False
+    return text[piece.end:following.start] == "、" or not re.search(r"政府|办事处|部门|管委会", piece.name)
 
 
 def _run(pieces: list[_Piece], at: int) -> int:
@@ -220,4 +231,6 @@ def _takes_prefix(name: str) -> bool:
     if _NO_PREFIX.search(name) or not _DEPARTMENT.search(name) or _OWN_LEVEL.match(name) or _PLACE.match(name):
         return False
     found = function_at(name)
-    return not found or found[1] not in (2, 3) or bool(_MODIFIER.match(name))
+    if (found and found[1] == 0) or _MODIFIER.match(name):
+        return True
+    return not any(shortly(name[:length]) for length in (2, 3, 4))       # its own place in front: 青岛海洋科技中心

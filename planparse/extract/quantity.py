@@ -27,7 +27,7 @@ _ARABIC = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 _HAN = r"[一二两三四五六七八九十百千万亿][〇零一二两三四五六七八九十百千万亿]*"
 _MORE = r"[余多几来]"
 #: Numbers that name: 5G, IPv6, 第3, 2.0版, 十四五, 三农 never open a quantity.
-_NOT_BEFORE = r"(?<![\d.第之A-Za-z〔]|[vV])"
+_NOT_BEFORE = r"(?<![\d.第之〔])(?<![A-Za-z](?=\d(?!\d)))"
 _FRONTS = {
     "ge": ("不少于", "不低于", "不小于", "不下于", "不得少于", "不得低于", "不得小于", "不能少于", "不能低于", "应不少于", "至少",
            "最少", "最低", "超过", "突破", "高于", "多于", "大于", "超", "逾", "≥", "〉=", "〉", "≧", "不短于", "长于"),
@@ -52,7 +52,8 @@ _PER_WORDS = {"年": "year", "年度": "year", "半年": "half_year", "季度": 
 _EVERY = re.compile(
     r"每(?P<n>\d+|[一二两三四五六七八九十])?(?:个)?(?P<u>年度|半年|季度|季|月|学年|学期|年|周|星期|天|日|工作日)(?!度?末|底)"
     r"(?P<gap>[^,。;:、()\n\d《》]{0,18}?)$")
-_ONCE = re.compile(r"(?:^|[^每第十\d])(?P<n>[一两二三四五])?(?P<u>年|月|周|天|日)$")
+_ONCE = re.compile(
+    r"(?<![每第十\d一二三四五六七八九])(?P<n>\d+|[一两二三四五])(?:个)?(?P<u>天|周|月|年|季度)(?:至少)?(?:配送|召开|开展|举办|组织|检查|调度|通报|研究|报送|更新|巡查|派送|送达)?(?P<q>[一两]|1)次")
 _PER_AFTER = re.compile(r"/(?P<u>年|月|天|日|周|季度)")
 _MONEY_BEFORE = re.compile(
     r"(?:资金|投资|投入|补贴|补助|奖励|奖补|规模|产值|收入|营收|销售额|零售额|交易额|成交额|进出口额?|利润|税收|贷款|预算|经费|"
@@ -71,7 +72,7 @@ def _number() -> re.Pattern[str]:
     unit = "|".join(sorted(map(re.escape, units()), key=len, reverse=True))
     tail = (rf"(?:(?:{unit})?(?:-{{1,2}}|~|至|到)(?P<n2>{_ARABIC}|(?<=[一二两三四五六七八九十千百万亿个年月%元][-~至到])(?:{_HAN}))"
             rf"(?P<m2>[十百千万亿]{{0,3}}))?"
-            rf"(?P<more>{_MORE})?(?P<late>[万亿])?(?P<size>级)?(?P<unit>{unit})?(?P<back>{_BACK_WORDS}|起(?=[,。;)、\n]))?")
+            rf"(?P<more>{_MORE})?(?P<late>[万亿])?(?P<size>(?<=[万亿])级)?(?P<unit>{unit})?(?P<back>{_BACK_WORDS}|起(?=[,。;)、\n]))?")
     return re.compile(rf"{_NOT_BEFORE}(?:(?P<n>{_ARABIC})(?P<m>[十百千万亿]{{0,3}})|(?P<h>{_HAN})){tail}")
 
 
@@ -83,6 +84,8 @@ def quantities(text: str) -> list[Quantity]:
     found.sort(key=lambda one: (one.number_start, -one.number_end))
     kept: list[Quantity] = []
     for one in found:
+        while kept and one.start <= kept[-1].number_start:      # 每两天配送一次: the 两天 is part of it
+            kept.pop()
         if not kept or one.number_start >= kept[-1].number_end:
             kept.append(one)
     return kept
@@ -91,7 +94,7 @@ def quantities(text: str) -> list[Quantity]:
 def _plain(text: str) -> Iterator[Quantity]:
     """Numbers in figures, and in Chinese characters where a unit follows."""
     for match in _number().finditer(text):
-        if match["h"] and not match["unit"] and not (match["size"] and _large(match["h"])):
+        if match["h"] and not match["unit"] and not _large(match["h"]):
             continue
         if one := _read(text, match):
             yield one
@@ -101,7 +104,7 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     start, end = match.span()
     written, unit, back = match["n"] or match["h"], match["unit"], match["back"]
     multiplier = (match["m"] or "") + (match["late"] or "")
-    if match["n"] and _is_date(text, start, end, unit):
+    if match["n"] and (_is_date(text, start, end, unit) or _is_code(written)):
         return None
     value = numeral(written + multiplier)
     high = numeral(match["n2"] + match["m2"]) if match["n2"] else None
@@ -169,12 +172,16 @@ def _per(text: str, start: int) -> tuple[int, str | None]:
     match = _EVERY.match(window, at)
     if match is None:
         return start, None
-    per = _PER_WORDS.get(match["u"], "day")
-    count = numeral(match["n"]) if match["n"] else None
-    if count is not None and count > 1:
-        letter = {"year": "Y", "month": "M", "week": "W", "day": "D"}.get(per)
-        per = f"P{count}{letter}" if letter else f"P{count * 3}M"
-    return start - len(window) + at, per
+    return start - len(window) + at, _period_of(match["u"], numeral(match["n"]) if match["n"] else None)
+
+
+def _period_of(unit: str, count: Decimal | None) -> str:
+    """每年 → year, 每两天 → P2D, 每两个季度 → P6M."""
+    per = _PER_WORDS.get(unit, "day")
+    if count is None or count <= 1:
+        return per
+    letter = {"year": "Y", "month": "M", "week": "W", "day": "D"}.get(per)
+    return f"P{count}{letter}" if letter else f"P{count * (6 if per == 'half_year' else 3)}M"
 
 
 def _is_date(text: str, start: int, end: int, unit: str | None) -> bool:
@@ -191,6 +198,12 @@ def _is_date(text: str, start: int, end: int, unit: str | None) -> bool:
         if unit == "日" or after == "号":
             return True
     return text[start - 1:start] == "月" and unit == "日"
+
+
+def _is_code(written: str) -> bool:
+    """Telephone numbers, codes: a leading zero, or more digits than anybody counts with."""
+    digits = written.split(".")[0].replace(",", "")
+    return (len(digits) > 1 and digits[0] == "0") or len(digits) > 9
 
 
 def _large(written: str) -> bool:
@@ -221,6 +234,10 @@ def _special(text: str) -> Iterator[Quantity]:
         if value is not None:
             yield Quantity(match.start("q"), match.end("q"), "quantity/rank", "le", value, None, None, match["q"], None,
                            match.start("q"), match.end("q"))
+    for match in _ONCE.finditer(text):
+        per = _period_of(match["u"], numeral(match["n"]))
+        yield Quantity(*match.span(), "quantity/once-in", "eq", numeral(match["q"]) or Decimal(1), None, "次", match["q"] + "次",
+                       per, match.start("q"), match.end())
     for match in _HUNDRED.finditer(text):
         if (value := numeral(match["n"])) is not None:
             start, front = _front(text, match.start())

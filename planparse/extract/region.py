@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections import Counter
 from collections.abc import Iterator
 
 from planparse.lexicon.divisions import is_name
 
 _END = re.compile("[省市县区旗州盟]")
 _LONGEST = 15
-_LEVELS = {"省": ("财政厅", "委", "政府"), "市": ("财政局", "委", "政府"), "县": ("财政局", "委", "政府"), "区": ("财政局", "委", "政府"),
-           "州": ("财政局", "委", "政府"), "旗": ("财政局", "委", "政府")}
+_OFFICE = re.compile(r"(?<=[:、,;。(\n由])([省市县区州旗])(?![级直场域])(?:委|[\u4e00-\u9fff]{2,12}?[局厅办院会])")
+_UNLISTED = re.compile(r"(?:中共)?([\u4e00-\u9fff]{1,7}?(?<![发新园验范护景游税理])(?:省|市|县|区|旗))(?=人民政府|委员会|委办|委宣|商务|财政|发展)")
 _RANGE = re.compile(r"(\d{4})年?度?(?:(\d{1,2})月(?:份|(\d{1,2})日)?)?(?:-{1,2}|~|至|到)(\d{4})(?!\d)(?:年度?(?:(\d{1,2})月(?:份|(\d{1,2})日)?)?)?")
 _SHORT_RANGE = re.compile(r"(\d{4})(?:-{1,2}|~)(\d{2})年")
 _YEAR = re.compile(r"(?<![\d到至])(\d{4})年(?:度|(?!\d|远景|底|末|前|以前))(?:(\d{1,2})月)?")
@@ -45,14 +46,21 @@ def division_names(text: str, start: int = 0, end: int | None = None) -> Iterato
                 break
 
 
+def unlisted_name(text: str, start: int, end: int) -> tuple[int, int, str] | None:
+    """A division that opens an organ's name and that the table does not list: 临江县人民政府."""
+    found = _UNLISTED.match(text, start, end)
+    if not found or is_name(found[1]):
+        return None
+    return found.start(1), found.end(1), found[1]
+
+
 def level_of(text: str) -> str | None:
     """The level a plan speaks from: 我县, 全市, 省财政厅."""
-    scores = {}
-    for level, offices in _LEVELS.items():
-        own = 3 * text.count("我" + level) + text.count("全" + level)
-        scores[level] = 10 * own + sum(text.count(level + office) for office in offices)
-    best = max(scores, key=lambda level: scores[level])
-    return best if scores[best] >= 10 else None
+    scores = Counter(found[1] for found in _OFFICE.finditer(text))
+    for level in "省市县区州旗":
+        scores[level] += 10 * (3 * text.count("我" + level) + text.count("全" + level))
+    level, score = max(scores.items(), key=lambda item: item[1])
+    return level if score >= 3 else None
 
 
 def _days(year: str, month: str | None, day: str | None, last: bool) -> str | None:

@@ -98,6 +98,14 @@ def shortly(name: str) -> tuple[Division, ...]:
     return _ordered(_table().by_short.get(name, []))
 
 
+@cache
+def cities() -> tuple[Division, ...]:
+    """Every prefecture that exists."""
+    table = _table()
+    return tuple(_division(at) for code, at in table.by_code.items()
+                 if code.endswith("00") and not code.endswith("0000") and len(table.rows[at]) < 5)
+
+
 def by_code(code: str) -> Division | None:
     """The division with this code."""
     at = _table().by_code.get(code)

@@ -12,7 +12,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from planparse.lexicon.data import lexicon_folder
@@ -49,6 +49,7 @@ def bare(head: str) -> str:
     return short or head
 
 
+@lru_cache(maxsize=2048)
 def role_of(head: str) -> str | None:
     """The role a head names, None where the lexicon has no word for it. `head` is folded, without white space.
 
@@ -65,8 +66,8 @@ def role_of(head: str) -> str | None:
     for word, role in words:
         if best is not None and len(word) < best[0]:
             break
-        if (at := short.rfind(word)) >= 0 and (best is None or at > best[1]):
-            best = (len(word), at, role)
+        if word in short and (best is None or short.rfind(word) > best[1]):
+            best = (len(word), short.rfind(word), role)
     if best is not None:
         return best[2]
     return "value" if _YEAR_ONLY.fullmatch(short) else None

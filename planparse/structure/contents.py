@@ -26,7 +26,8 @@ class Contents:
         if words in ("目录", "目次"):
             self._open = True
             return True
-        if _LEADERS.search(words):
+        if leaders := _LEADERS.search(words):
+            self._entries.add(words[:leaders.start()])
             return True
         if not self._open:
             return False

@@ -89,9 +89,8 @@ def _page_numbers(lines: Sequence[Line]) -> set[int]:
         whole = "".join(line.flat for line in lines[at:end])
         if end > at and (_PAGE.fullmatch(whole) or re.fullmatch(r"[-()]{1,4}", whole)):
             found.update(range(at, end))
-        elif end - at == 1 and _bare_number(lines, at):
-            found.add(at)
-        elif end == at and lines[at].is_line and len(lines[at].flat) < 14 and _PAGE.fullmatch(lines[at].flat):
+        elif (end - at == 1 and _bare_number(lines, at)) or (
+                end == at and lines[at].is_line and len(lines[at].flat) < 14 and _PAGE.fullmatch(lines[at].flat)):
             found.add(at)
         at = max(end, at + 1)
     return found

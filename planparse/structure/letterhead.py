@@ -74,6 +74,8 @@ def letterhead(flow: Flow, text: str) -> Letterhead:
         fields["disclosure"] = note
     for name, found in head.keys.items():
         fields.setdefault(name, found)
+    if "issuer" not in fields and (lone := _lone_organ(head, title_run)):
+        fields["issuer"] = _field(flow, text, lone.start, lone.end)
     start = min(start, len(flow.text))
     return Letterhead(fields, start, max(start, body_end(flow, start, fields.values())))
 
@@ -174,6 +176,14 @@ def _title_run(head: _Head) -> list[_Line]:
     return []
 
 
+def _lone_organ(head: _Head, title_run: list[_Line]) -> _Line | None:
+    """The organ's name printed above the title as the head of a letter (函)."""
+    for run in head.runs:
+        if run[0].kind == "organ" and run[0] not in title_run and (len(run) == 1 or run[1] in title_run):
+            return run[0]
+    return None
+
+
 def _trim(run: list[_Line]) -> list[_Line]:
     """The lines of a run that are a title: from its first line to the last one with a title's ending."""
     words, last = "", -1
@@ -243,7 +253,7 @@ def _behind(lines: list[_Line], end: int, flow: Flow, fields: dict[str, Field]) 
             continue
         if line.kind == "note" and "disclosure" not in fields and (note := frame.NOTE.match(line.text)):
             fields["disclosure"] = _disclosure(line, note)
-        elif line.kind not in ("number", "date", "signed", "key", "note") and not _BRACKETED.match(line.text):
+        elif line.kind not in ("number", "date", "signed", "key", "note", "organ") and not _BRACKETED.match(line.text):
             return line.start
     return min(end + 1, len(flow.text))
 

@@ -107,9 +107,7 @@ class _Tree:
     def _lower_orphans(self, index: int, parent: int | None) -> None:
         """（二） with no （一） in front: what stands before it under the same heading belonged to the lost one."""
         label, before = self.labels[index], self.children[parent]
-        if label.number != 2 or label.scheme not in RANK or not before or self.last.get(label.scheme) == 1 and any(
-                self.labels[at].scheme == label.scheme for at in before):
-            return
-        if all(RANK.get(self.labels[at].scheme, -1) > RANK[label.scheme] for at in before):
+        if label.number == 2 and label.scheme in RANK and all(
+                RANK.get(self.labels[at].scheme, -1) > RANK[label.scheme] for at in before):
             for at in before:
                 self.lowered[at] = 1

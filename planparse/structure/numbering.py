@@ -1,7 +1,7 @@
 """The start of a paragraph in, its printed number out: scheme, value, and whether it needs a neighbour to be believed.
 
 >>> read_label("(三)强化服务。", 0)
-Label(scheme='(一)', number=3, start=0, end=3, weak=False)
+Label(scheme='(一)', number=3, start=0, end=3, weak=False, path=())
 >>> read_label("1.5亿元用于仓储。", 0) is None
 True
 """
@@ -10,15 +10,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 ANNEX, BOX = "附件", "专栏"
-SCHEMES = ("编", "篇", "部分", "章", "节", "条", "一、", "(一)", "1.", "(1)", "1)", "①", "A.")
+SCHEMES = ("编", "篇", "部分", "章", "节", "条", "一、", "(一)", "1.", "1.1", "1.1.1", "1.1.1.1", "(1)", "1)", "①", "A.")
 """The schemes of printed numbers, the outer ones first (GB/T 9704 for 一、 (一) 1. (1), law-making for 编 to 条)."""
 
 RANK = {scheme: rank for rank, scheme in enumerate(SCHEMES)}
 
+_COUNTED = "[年月日号个家台款名套次户万亿元场倍-]"
 _CN = "一二三四五六七八九十百零〇"
 _DIGIT = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0}
 _STOP = "[.、﹒·•\ue000-\uf8ff]"     # a private character stands for the full stop of a lost font
@@ -33,6 +34,7 @@ _LABEL = re.compile(rf"""
     | (?P<cn>[{_CN}]{{1,4}})(?P<cn_stop>[、.﹒:,])
     | [(〔](?P<digit_bracket>\d{{1,3}})[)〕][、.]?
     | (?P<digit_half>\d{{1,2}})\)[、.]?
+    | (?P<decimal>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\.?(?=[\u4e00-\u9fff“《])(?!{_COUNTED})
     | (?P<digit>\d{{1,3}}){_STOP}
     | (?P<ring>[①-⑳])[、.]?
     | (?P<made>[⑴-⒇⒈-⒛㈠-㈩])
@@ -42,7 +44,6 @@ _LABEL = re.compile(rf"""
     )""", re.X)
 
 _DECIMAL = re.compile(r"\d+(?:[.%‰万亿元倍-]|个百分点|[a-zA-Z]{2})")
-_COUNTED = re.compile("[年月日号个家台款名套次户万亿元场-]")
 _CLAUSE = re.compile("规定|所[列称述指规]|第|款|项(?!目)|[至到、,及和与]第|之[一二三规]|[的中]")
 _REFERENCE = re.compile("[、,至到和及或][(〔]|项(?:规定|所|中|的)")
 _SPACED = re.compile(rf"[\s-]*(?:第[{_CN}\d]{{1,6}}(?:[编篇章节条]|部分)|[{_CN}]{{1,3}})\s")
@@ -57,6 +58,7 @@ class Label:
     start: int
     end: int
     weak: bool = False
+    path: tuple[int, ...] = ()      # of a decimal number: 2.1.3 → (2, 1, 3)
 
 
 def is_spaced(printed: str) -> bool:
@@ -103,7 +105,7 @@ def read_label(text: str, at: int, spaced: bool = False) -> Label | None:
     if label and group == "cn_bare" and not spaced:
         return None
     if label and text.startswith("-", at):
-        return Label(label.scheme, label.number, at + 1, label.end, label.weak)
+        return replace(label, start=at + 1)
     return label
 
 
@@ -116,14 +118,32 @@ def confirmed(labels: Sequence[Label]) -> list[bool]:
         following[label.scheme] = label.number
     after.reverse()
     last: dict[str, int] = defaultdict(int)
+    path: tuple[int, ...] | None = ()       # where decimal numbering stands; None inside attachments
     believed = []
     for label, then in zip(labels, after, strict=True):
-        good = (not label.weak or (label.number > 1 and label.number == last[label.scheme] + 1)
-                or (label.number == 1 and then == 2))
+        if label.path:
+            good = path is not None and _is_next(label.path, path)
+        else:
+            good = (not label.weak or (label.number > 1 and label.number == last[label.scheme] + 1)
+                    or (label.number == 1 and then == 2))
         believed.append(good)
         if good:
             last[label.scheme] = label.number
+            path = None if label.scheme == ANNEX or path is None else label.path or (
+                (label.number,) if label.scheme == "1." else path)
     return believed
+
+
+def _is_next(path: tuple[int, ...], last: tuple[int, ...]) -> bool:
+    """Whether a decimal number follows another: 2.1 → 2.1.1, 2.2 or, with its own heading in between, 3.1.
+
+    >>> [_is_next(path, (2, 1)) for path in ((2, 1, 1), (2, 2), (2, 3), (1, 1))]
+    [True, True, False, False]
+    """
+    size = len(path) - 1
+    if path == (*last, 1):
+        return bool(last)
+    return len(last) > size and path[:size] == last[:size] and path[size] == last[size] + 1
 
 
 def _ordinal(match: re.Match[str], text: str, spaced: bool) -> Label | None:
@@ -174,8 +194,14 @@ def _digits(match: re.Match[str], text: str) -> Label | None:
     return Label("1.", number, match.start(), end) if number and end < len(text) and text[end] != "\n" else None
 
 
+def _decimal(match: re.Match[str], text: str) -> Label:
+    """1.1, 2.3.1: headings only where they carry on a decimal numbering of the body (catalogues never)."""
+    path = tuple(int(part) for part in match["decimal"].split("."))
+    return Label(SCHEMES[RANK["1."] + len(path) - 1], path[-1], match.start(), match.end(), weak=True, path=path)
+
+
 def _bare(match: re.Match[str], text: str) -> Label | None:
-    if _COUNTED.match(text, match.end()) or match["bare"].startswith("0"):
+    if re.match(_COUNTED, text[match.end()]) or match["bare"].startswith("0"):
         return None
     return Label("1.", int(match["bare"]), match.start(), match.end(), weak=True)
 
@@ -187,8 +213,8 @@ def _made(match: re.Match[str], text: str) -> Label:
     return Label(scheme, code - first + 1, match.start(), match.end())
 
 
-_READERS = {
-    "annex": _annex, "annex_number": _annex, "box": _box, "cn_stop": _chinese, "digit": _digits, "bare": _bare,
+_READERS: dict[str, Callable[[re.Match[str], str], Label | None]] = {
+    "annex": _annex, "annex_number": _annex, "box": _box, "cn_stop": _chinese, "digit": _digits, "decimal": _decimal, "bare": _bare,
     "made": _made,
     "cn_bracket": _chinese_bracket,
     "cn_half": lambda m, text: Label("(一)", chinese_number(m["cn_half"]), m.start(), m.end(), weak=True),

@@ -4,8 +4,8 @@
 >>> from planparse.model.span import Span
 >>> from planparse.text.flow import Piece, build_flow
 >>> text = "一、工作目标\\n（一）站点建设。新增站点20个。\\n二、保障措施\\n"
->>> flow = build_flow(text, [Piece((Span(0, 6),), BlockKind.LINE), Piece((Span(7, 22),), BlockKind.LINE),
-...     Piece((Span(23, 29),), BlockKind.LINE)])
+>>> flow = build_flow(text, [Piece((Span(0, 6),), BlockKind.LINE), Piece((Span(7, 23),), BlockKind.LINE),
+...     Piece((Span(24, 30),), BlockKind.LINE)])
 >>> [(h.label, h.title, h.level, h.kind) for h in outline(flow, Letterhead({}, 0, len(flow.text)), text)]
 [('一、', '工作目标', 1, 'goals'), ('（一）', '站点建设', 2, 'goals'), ('二、', '保障措施', 1, 'safeguards')]
 """

@@ -182,8 +182,10 @@ def _split(run: list[_Row]) -> Iterator[list[_Row]]:
 
 def _is_head(row: _Row) -> bool:
     inked = [word for word in row.words if word]
+    if len(inked) < 2 or any(len(word) > 24 or word[0].isdigit() and figure(word) for word in inked):
+        return False
     known = sum(role_of(word) is not None for word in inked)
-    return len(inked) >= 2 and known >= 2 and known * 2 >= len(inked) and not any(figure(word) for word in inked)
+    return known >= 2 and known * 2 >= len(inked)
 
 
 def _is_table(rows: Sequence[_Row]) -> bool:

@@ -3,7 +3,7 @@
 >>> text = "(二)强化物流支撑。到2025年，全县建成仓配中心两处。"
 >>> text[3:title_end(text, 3, len(text))]
 '强化物流支撑'
->>> title_end("1.新增三十家以上村级站点，开通班线。", 2, 18) is None
+>>> title_end("1.新增三十家以上村级站点，开通班线。", 2, 19) is None
 True
 """
 
@@ -16,10 +16,14 @@ _OPEN, _CLOSE = "(〔《", ")〕》"
 _LONGEST = 42          # a first clause beyond that is a sentence
 _LONGEST_LINE = 60     # a line without any mark
 _COUNT = re.compile(r"""(?x) (?:不少于|不低于|不超过|至少|达到|超过|约) | \d[\d.,]*(?:余|多)?(?:个|家|台|场|款|条|人|名|万|亿|%|套|次|户
-    |平方米|公里|亩|吨|元|处|座|辆|期|部|批|项以上|月底?前|年底?前) | \d+台?以上 | [两三四五六七八九十]家 | 一家""")
+    |平方米|公里|亩|吨|元|处|座|辆|期|部|批|项以上|月底?前|年底?前) | \d+台?以上 | [一两二三四五六七八九十百千]{1,4}(?:家|个以上|场|台|款|名|次)""")
 _CLAUSES = re.compile("[,，]")
-_SENTENCE = re.compile(r"""(?x) ^(?:根据|按照?|依照|依据|为(?:了|进一步|深入|加[快强]|推[动进]|规范|贯彻)|对于?|凡|经[^济营贸费]|符合|本(?:办法|细则|意见|方案|规定|措施|政策)
-    |如[遇有因]|因[^地势]|自|由|在|将|被|未|通过|针对|利用|结合)[^。]*[,，] | 应当|必须|不得|是指|为准|予以|(?<![供对相适响])应[按在向于及提严自依符具] """)
+_SENTENCE = re.compile(r"""(?x)
+    ^(?:根据|按照?|依照|依据|对于?|凡|符合|自|由|在|将|被|未|通过|针对|利用|结合
+      |为(?:了|进一步|深入|加[快强]|推[动进]|规范|贯彻)|经[^济营贸费]|因[^地势]|如[遇有因]
+      |本(?:办法|细则|意见|方案|规定|措施|政策))[^。]*[,，]
+    | 应当|必须|不得|是指|为准|予以
+    | (?<![供对相适响])应[按在向于及提严自依符具]""")
 _LEAD_IN = re.compile("以下|下列|如下|包括|分别为|主要[是有]|[应须]|即$|之一")
 _ARTICLE = re.compile("(?:的|是|由|按照|根据|为|应|须|不得|可以|负责|适用|遵循|所称|自|依|对|经|被|需要|执行|制定|给予)")
 
@@ -74,7 +78,7 @@ _KINDS = (
     ("principles", re.compile("原则")),
     ("guiding", re.compile("指导思想|总体要求|总体思路|发展思路|工作思路|基本思路|总体考虑")),
     ("schedule", re.compile("步骤|进度|时间安排|时间节点|实施计划|工作计划|推进计划|阶段|工作安排")),
-    ("safeguards", re.compile("保障(?:措施|机制|体系$|条件)|组织保障|政策保障|组织(?:领导|实施)|工作要求|有关要求|监督检查|"
+    ("safeguards", re.compile("保障(?:措施|机制|体系$|条件)|组织保障|政策保障|组织(?:领导|实施)|工作要求|有关要求|监督(?:检查|考核|管理)|"
                               "督[查导]|加强领导|考核评价|评价考核|宣传引导|(?:资金|宣传|人才|制度|机制|措施|服务)保障|资金支持")),
     ("budget", re.compile("资金|经费|预算|投资[估概]算|筹资")),
     ("tasks", re.compile("任务|(?:建设|工作|实施|支持)内容|工作重点|重点(?:内容|工作|领域|工程|项目|举措|行动)|主要(?:举措|措施|内容|工作)|"
@@ -82,6 +86,7 @@ _KINDS = (
 )
 
 
+_BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 _NAMED = 16      # a longer title speaks of the work itself, whatever word it holds
 _KEPT = {"principles": ("budget",), "safeguards": ("schedule", "budget", "tasks"), "tasks": ("budget", "safeguards"),
          "schedule": ("tasks",)}
@@ -96,8 +101,9 @@ def kind_of(title: str | None, annex: bool, inherited: str) -> str:
     """
     if annex:
         return "attachment"
-    if title and len(title) <= _NAMED:
+    words = _BRACKETED.sub("", title or "")
+    if len(words) <= _NAMED:
         for kind, pattern in _KINDS:
-            if pattern.search(title):
+            if pattern.search(words):
                 return inherited if inherited in _KEPT.get(kind, ()) else kind
     return inherited

@@ -100,7 +100,7 @@ class Numbering:
         numbers = None if num_id is None else self._numbers(num_id)
         if num_id is None or numbers is None:
             return None
-        if level is None and number is None:
+        if level is None:
             level = next((i for name in style.chain for i, it in enumerate(numbers.levels) if it.style == name),
                          style.level)
         place = min(max(level or 0, 0), LEVELS - 1)

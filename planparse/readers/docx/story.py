@@ -112,7 +112,8 @@ class StoryReader:
         for piece, soft in _pieces(done.text, middle):
             if label is not None:
                 words = piece.lstrip(" ")
-                content.append(Line((label.prefix if words else label.shown) + words, middle, label.shown, furniture, soft))
+                words = label.prefix + words if words else label.shown
+                content.append(Line(words, middle, label.shown, furniture, soft))
                 label = None
             elif piece.strip():
                 content.append(Line(piece, middle, None, furniture, soft))

@@ -47,8 +47,8 @@ class Builder:
     def line(self, line: Line) -> None:
         """Write a line with its boxes."""
         page = line.page
-        left, top, right, bottom = page.left, page.top, page.right, page.bottom
-        quads = [(left[i], top[i], right[i], bottom[i]) if i >= 0 else _NOWHERE for i in line.places]
+        left, right, top, bottom = page.left, page.right, line.top, line.bottom
+        quads = [(left[i], top, right[i], bottom) if i >= 0 else _NOWHERE for i in line.places]
         if page.frame.turn != page.shown.turn:
             quads = [_shown(quad, page) for quad in quads]
         self.parts.append(line.text)

@@ -6,6 +6,8 @@ gutters that run through all lines.
 
 from __future__ import annotations
 
+import itertools
+
 from planparse.readers.pdf.glyphs import Glyphs, Run
 from planparse.readers.pdf.lattice import DraftCell, DraftTable
 from planparse.readers.pdf.lines import Line, lines_of
@@ -76,7 +78,7 @@ def _table(page: Glyphs, group: list[Rule], bands: list[list[Run]], start: int, 
     columns = _columns(body)
     if len(columns) < 2:
         return None
-    edges = [group[start].start, *((a[1] + b[0]) / 2 for a, b in zip(columns, columns[1:], strict=False)),
+    edges = [group[start].start, *((a[1] + b[0]) / 2 for a, b in itertools.pairwise(columns)),
              group[start].end]
     cells: list[DraftCell] = []
     row = 0
@@ -114,7 +116,7 @@ def _rows(lines: list[Piece]) -> list[list[Piece]]:
             levels[-1].append(piece)
         else:
             levels.append([piece])
-    steps = [b[0][0].base - a[0][0].base for a, b in zip(levels, levels[1:], strict=False)]
+    steps = [b[0][0].base - a[0][0].base for a, b in itertools.pairwise(levels)]
     if not steps:
         return levels
     wide = 1.3 * min(steps)

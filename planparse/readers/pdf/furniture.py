@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from planparse.readers.pdf.lines import Line
@@ -20,10 +20,15 @@ EDGE = 0.15          # share of the page's height in which furniture stands, at 
 
 def take_furniture(pages: Sequence[Parts]) -> None:
     """Move page numbers and what repeats on pages at one place from the body to `furniture`."""
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for line in page.lines:
+            sizes[line.size] += len(line.text)
+    body = max(sizes, key=lambda size: (sizes[size], size), default=0.0)
     for _ in range(2):                                  # a running head may stand above a page number
         margins = [(page, line) for page in pages for line in _margin(page)]
-        taken = defaultdict(list)
-        for page, line in (*_numbers(margins, len(pages)), *_repeated(margins, len(pages))):
+        taken: dict[int, list[Line]] = defaultdict(list)
+        for page, line in (*_numbers(margins, len(pages)), *_repeated(margins, len(pages), body)):
             if not any(line is other for other in taken[page.number]):
                 taken[page.number].append(line)
         for page in pages:
@@ -46,16 +51,16 @@ def _numbers(margins: list[tuple[Parts, Line]], count: int) -> list[tuple[Parts,
     bare: dict[int, list[tuple[Parts, Line]]] = defaultdict(list)
     for page, line in margins:
         match = _NUMBER.fullmatch(line.text)
-        if match is None or line is not page.items[-1] and line is not page.items[0]:
+        if match is None or (line is not page.items[-1] and line is not page.items[0]):
             continue
-        if match["frame"].strip() and match["end"].strip() or match["all"]:
+        if (match["frame"].strip() and match["end"].strip()) or match["all"]:
             found.append((page, line))
         elif match["value"].isdigit():
             bare[int(match["value"]) - page.number].append((page, line))
         elif not match["frame"]:
             found.append((page, line))
     for group in bare.values():
-        if len(group) > 1 or count == 1 and _stands_alone(*group[0]):
+        if len(group) > 1 or (count == 1 and _stands_alone(*group[0])):
             found += group
     return found
 
@@ -66,7 +71,7 @@ def _stands_alone(page: Parts, line: Line) -> bool:
     return line.base > (1 - EDGE) * page.height and line.top - max(others, default=0.0) > 1.5 * line.size
 
 
-def _repeated(margins: list[tuple[Parts, Line]], count: int) -> list[tuple[Parts, Line]]:
+def _repeated(margins: list[tuple[Parts, Line]], count: int, body: float) -> list[tuple[Parts, Line]]:
     """Lines that stand at the same height with the same words on several pages; numbers in them count the pages."""
     groups: dict[tuple[str, int], list[tuple[Parts, Line]]] = defaultdict(list)
     for page, line in margins:
@@ -80,7 +85,7 @@ def _repeated(margins: list[tuple[Parts, Line]], count: int) -> list[tuple[Parts
         places = [line.base for _, line in group]
         same = [one for one in group if sum(abs(one[1].base - place) < 4 for place in places) >= 2]
         numbers = {page.number for page, _ in same}
-        if len(numbers) >= 3 or len(numbers) == 2 and count <= 4:
+        if len(numbers) >= 3 or (len(numbers) == 2 and count <= 4 and same[0][1].size < 0.95 * body):
             found += same
     return found
 

@@ -95,7 +95,7 @@ class Glyphs:
     def spaced(self, before: int, after: int) -> bool:
         """Whether a printed space (not one that pdfium guessed) stands between two characters of the string."""
         right, left = self.right, self.left
-        return any(right[i] - left[i] > 0.1 and self.text[i] not in "\r\n" for i in range(before + 1, after))
+        return any(right[i] - left[i] > 0.1 and self.text[i] in " \u3000\xa0" for i in range(before + 1, after))
 
 
 def page_glyphs(page: Any, number: int) -> Glyphs:
@@ -201,7 +201,7 @@ def _fill(glyphs: Glyphs, textpage: Any, matrix: array[float], directions: list[
             base = frame.box(*(origin[start],) * 4)[1]
             run = Run(start, end, base, size, left[start], right[end - 1])
             if not (all(map(math.isfinite, run)) and 0 < size < _LIMIT and abs(base) < _LIMIT
-                    and -_LIMIT < min(left[start:end]) and max(right[start:end]) < _LIMIT):
+                    and min(left[start:end]) > -_LIMIT and max(right[start:end]) < _LIMIT):
                 continue
             if not (-size < base < height + size and -size < run.x0 < width + size):
                 continue                                    # outside the page: nobody sees it

@@ -151,10 +151,17 @@ def _by_place(page: Glyphs, found: list[int], size: float) -> tuple[str, list[in
 def _is_space(page: Glyphs, before: int, after: int, gap: float) -> bool:
     """Whether a space stands between two neighbours that are `gap` characters apart."""
     if gap > 0.6:
-        return True
+        return not _was_filled(page, before, after)
     if gap > 0.12 and _WORD.match(page.text[before]) and _WORD.match(page.text[after]):
         return True
     return gap > 0.05 and 0 < after - before < 4 and page.spaced(before, after)
+
+
+def _was_filled(page: Glyphs, before: int, after: int) -> bool:
+    """Whether the gap is that of a note mark or of struck text taken out between two neighbours."""
+    low, high = page.right[before] - 1.0, page.left[after] + 1.0
+    between = range(before + 1, min(after, before + 200))
+    return any(low <= page.left[i] and page.right[i] <= high and not page.text[i].isspace() for i in between)
 
 
 def glue(before: str, after: str) -> str:

@@ -94,8 +94,9 @@ def _ordered(glyphs: Glyphs, runs: list[Run], tables: list[DraftTable]) -> list[
     if gutter is None:
         return sorted([*lines_of(glyphs, runs), *tables], key=lambda item: item.top)
     low, high = gutter
-    across = [*lines_of(glyphs, [run for run in runs if run.x0 < low + 1 and run.x1 > high - 1]),
-              *(table for table in tables if table.x0 < low and table.x1 > high)]
+    across: list[Item] = [
+        *lines_of(glyphs, [run for run in runs if run.x0 < low + 1 and run.x1 > high - 1]),
+        *(table for table in tables if table.x0 < low and table.x1 > high)]
     sides: list[list[Item]] = []
     for members, inside in (([run for run in runs if run.x1 < high - 1], [t for t in tables if t.x1 <= high]),
                             ([run for run in runs if run.x0 > low + 1 and run.x1 >= high - 1],
@@ -107,7 +108,8 @@ def _ordered(glyphs: Glyphs, runs: list[Run], tables: list[DraftTable]) -> list[
         sides.append([*lines, *inside])
     ordered: list[Item] = []
     above = float("-inf")
-    for bar in [*sorted(across, key=lambda item: item.top), None]:
+    bars: list[Item | None] = [*sorted(across, key=lambda item: item.top), None]
+    for bar in bars:
         below = bar.top if bar is not None else float("inf")
         for side in sides:
             ordered += sorted((item for item in side if above <= item.top < below), key=lambda item: item.top)

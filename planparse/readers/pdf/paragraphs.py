@@ -135,13 +135,13 @@ def continues(draft: Draft, line: Line, setting: Setting) -> bool:
         return False
     together = line.page is before.page and line.column == before.column
     gap = line.base - before.base
-    if together and not 0 < gap:
+    if together and not gap > 0:
         return False
     if draft.centred:
         return _continues_title(draft, line, setting, gap if together else None)
-    if together and gap > 1.25 * setting.step(line) + 0.5 or setting.is_centred(line):
+    if (together and gap > 1.25 * setting.step(line) + 0.5) or setting.is_centred(line):
         return False
-    if not setting.is_full(before, line) and not _is_broken_early(draft, line, setting) or _NUMBER.fullmatch(before.text):
+    if (not setting.is_full(before, line) and not _is_broken_early(draft, line, setting)) or _NUMBER.fullmatch(before.text):
         return False
     if _LABEL.match(line.text) and before.text.endswith(_CLOSED):
         return False
@@ -154,7 +154,7 @@ def _is_broken_early(draft: Draft, line: Line, setting: Setting) -> bool:
     Word processors break early before what they keep together (a bracket with its number, a long name).
     """
     before, column = draft.lines[-1], setting.column(draft.lines[-1])
-    if before.text.endswith(_CLOSED) or _LABEL.match(line.text) or _LABEL.match(draft.lines[0].text) and len(draft.lines) < 2:
+    if before.text.endswith(_CLOSED) or _LABEL.match(line.text) or (_LABEL.match(draft.lines[0].text) and len(draft.lines) < 2):
         return False
     indent = draft.lines[0].x0 - setting.column(draft.lines[0]).left
     return before.x1 - column.left > 0.6 * (column.right - column.left) and indent > 1.5 * line.size

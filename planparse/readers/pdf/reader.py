@@ -48,7 +48,7 @@ def _open(data: bytes, name: str) -> PdfDocument:
         raise UnreadableInput("not a PDF (no %PDF- at its start)", name, "give a PDF file")
     whole = _LENGTH.search(data, 0, 2048)
     tail = data[-4096:]
-    if whole and int(whole[1]) > len(data) or b"%%EOF" not in data and b"startxref" not in tail:
+    if (whole and int(whole[1]) > len(data)) or (b"%%EOF" not in data and b"startxref" not in tail):
         raise UnreadableInput("the PDF is cut off before its end", name, "fetch the file again")
     try:
         document = PdfDocument(data)
@@ -86,7 +86,7 @@ def _check_text(pages: Sequence[Parts], name: str) -> None:
     todo = "run OCR on it first, then read the result"
     count = sum(1 for page in pages for item in page.items for _ in (item.text if hasattr(item, "text") else "ab"))
     pictured = sum(page.pictured for page in pages)
-    if not count or pictured > 0.5 * len(pages) and count < 12 * len(pages):
+    if not count or (pictured > 0.5 * len(pages) and count < 12 * len(pages)):
         raise UnreadableInput("the PDF has no text layer (a scan)", name, todo)
     text = "".join(page.glyphs.text for page in pages)
     if _is_garbled(text):

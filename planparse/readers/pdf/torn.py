@@ -16,7 +16,7 @@ def join(table: DraftTable, more: DraftTable, foot: float) -> bool:
         return False
     head = _repeated_head(table, more)
     height = min((cell.bottom - cell.top for cell in more.cells if cell.row == head and cell.rowspan == 1), default=0.0)
-    if head >= more.rows or not head and foot - table.bottom > height + 30.0:
+    if head >= more.rows or (not head and foot - table.bottom > height + 30.0):
         return False
     _spread(table, edges)
     _spread(more, edges)

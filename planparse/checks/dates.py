@@ -1,0 +1,61 @@
+"""Dates out of order: a Plan in, findings for deadlines before the plan, out of line in a table, or back to front."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from planparse.model.plan import Check, DeadlineItem, Plan
+from planparse.model.structure import Reading
+
+
+def dates(reading: Reading, plan: Plan) -> Iterator[Check]:
+    """All three families of findings on deadlines."""
+    yield from _before_plan(plan)
+    yield from _out_of_line(reading, plan)
+    for item in plan.deadlines:
+        if item.start is not None and item.end is not None and item.start > item.end:
+            yield Check(code="period-reversed", severity="error", message=f"“{item.quote}”的起始晚于结束。",
+                        spans=[item.span], expected=None, found=f"{item.start}/{item.end}")
+
+
+def _before_plan(plan: Plan) -> Iterator[Check]:
+    """Deadlines that had passed when the plan was signed, unless the plan's own period covers them."""
+    signed = plan.metadata.signed_date.value
+    if signed is None:
+        return
+    period = plan.metadata.period.value
+    for item in plan.deadlines:
+        if item.end is None or item.end >= signed or (period is not None and period[0] <= item.end):
+            continue
+        yield Check(code="deadline-before-plan", severity="warning",
+                    message=f"期限“{item.quote}”（至{item.end}）早于本文件的成文日期{signed}。",
+                    spans=[item.span], expected=f">={signed}", found=item.end)
+
+
+def _out_of_line(reading: Reading, plan: Plan) -> Iterator[Check]:
+    """One row of a schedule that ends years behind all others, with their start, day and month."""
+    for grid in reading.grids:
+        if not any(column.role == "time" for column in grid.columns):
+            continue
+        span = reading.flow.span(grid.start, grid.end)
+        items = [item for item in plan.deadlines if span.start <= item.span.start < span.end and item.end is not None]
+        if len(items) >= 5:
+            yield from _odd_one(items)
+
+
+def _odd_one(items: list[DeadlineItem]) -> Iterator[Check]:
+    ends = [(item.start, item.end or "") for item in items]
+    years = Counter(end[:4] for _, end in ends)
+    alike = Counter((start, end[4:]) for start, end in ends)
+    for item, (start, end) in zip(items, ends, strict=True):
+        others = [year for year in years if year != end[:4]]
+        if years[end[:4]] > 1 or start is None or not others or 2 * alike[start, end[4:]] < len(items) + 1:
+            continue
+        if min(abs(int(end[:4]) - int(year)) for year in others) < 2:
+            continue
+        usual = max(one for one in ends if one[1] != end and one[0] == start and one[1][4:] == end[4:])[1]
+        yield Check(code="deadline-out-of-line", severity="warning",
+                    message=f"表中“{item.quote}”止于{end[:7]}，同表其他各行最晚止于"
+                            f"{max(one for _, one in ends if one != end)[:7]}，请核对年份。",
+                    spans=[item.span], expected=usual, found=end)

@@ -1,0 +1,178 @@
+"""Printed lines of invented texts and the paragraphs a person would see in them."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planparse.model.document import Block, BlockKind, Document, Source
+from planparse.model.span import Span
+from planparse.readers.plain import from_text
+from planparse.structure.doubles import doubled_run
+from planparse.structure.layout import paragraphs
+
+
+def read(text: str) -> list[str]:
+    """The paragraphs of a plain text, without white space."""
+    pieces, _ = paragraphs(from_text(text, "云溪县"))
+    return ["".join("".join(text[slice(*span)] for span in piece.spans).split()) for piece in pieces]
+
+
+LONG = "依托便民商店和供销网点改造村级服务站点，统一门头标识、统一设备配置、统一业务培训，方便群众就近寄递和购物"
+
+
+def wrapped(words: str, width: int, indent: bool) -> list[str]:
+    """Set a paragraph in lines of equal width, as old converters do."""
+    lines, line, room = [], "　　" if indent else "", width - 2 if indent else width
+    for char in words:
+        size = 0.5 if char.isascii() else 1
+        if room < size and char not in "，。；、）":
+            lines.append(line)
+            line, room = "", width
+        line, room = line + char, room - size
+    return [*lines, line]
+
+
+PLAN = ["云溪县农村物流实施方案", "各镇人民政府：", "一、总体要求", "坚持市场主导、政府引导，" + LONG + "，" + LONG + "。" + LONG + "。",
+        "二、主要任务", "（一）改造站点。" + LONG + "；" + LONG + "。", "（二）培育人才。组织返乡青年、退役军人参加电商培训，" + LONG + "。",
+        "1.开展普及培训。" + LONG + "，到2025年底前培训不少于3000人次，其中技能培训不少于500人次。", "责任单位：县商务局、县农业农村局",
+        "三、保障措施", LONG + "，" + LONG + "。"]
+
+
+@pytest.mark.parametrize("indent", [True, False])
+@pytest.mark.parametrize("width", [22, 25, 28, 33, 40])
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_wrapped_lines_are_joined(width: int, indent: bool, between: str) -> None:
+    lines = [line for words in PLAN for line in wrapped(words, width, indent and len(words) > 14)]
+    assert read(between.join(lines)) == PLAN
+
+
+def test_page_end_in_wrapped_text() -> None:
+    lines = [line for words in PLAN for line in wrapped(words, 28, len(words) > 14)]
+    for at in range(9, len(lines), 8):
+        lines[at] += f"\n\n— {at} —\n\n\x0c"
+    assert read("\n".join(lines)) == PLAN
+
+
+def test_unwrapped_paragraphs_stay_apart() -> None:
+    lines = [LONG * 3 + "。", LONG * 2 + "：", LONG + "；", "（二）" + LONG * 2 + "。", "推进“一村一品”建设", LONG + "。"]
+    assert read("\n".join(lines)) == lines
+
+
+def test_cut_sentence_is_mended_across_an_empty_line() -> None:
+    assert read("一、目标\n全面提高农村流通水平，不断提升电子商务应用\n\n水平，拓宽销售渠道。\n二、任务\n") == [
+        "一、目标", "全面提高农村流通水平，不断提升电子商务应用水平，拓宽销售渠道。", "二、任务"]
+    assert read("1.建设信息系统。（完成时限：2022年6月30\n\n日前，运营时限：2023年12月）\n引进系统。\n") == [
+        "1.建设信息系统。（完成时限：2022年6月30日前，运营时限：2023年12月）", "引进系统。"]
+    assert read("累计培训一百人次。（责任单位：县商务局，团县委，\n\n县妇联）\n") == ["累计培训一百人次。（责任单位：县商务局，团县委，县妇联）"]
+    assert read("（二）领导小组办公室组织或者委托第三方开展专家评\n\n审或验收；\n（三）公示结果。\n") == [
+        "（二）领导小组办公室组织或者委托第三方开展专家评审或验收；", "（三）公示结果。"]
+    assert read("（一）提高服务质量\n对站点进行改造。\n") == ["（一）提高服务质量", "对站点进行改造。"]
+
+
+def test_lines_of_the_frame_stay_lines() -> None:
+    lines = ["云溪县人民政府办公室关于印发云溪县", "农村物流体系建设", "实施方案的通知", "各镇人民政府，县直各单位：", "经县政府同意，现印发给你们。",
+             "云溪县人民政府办公室", "2022年3月1日", "（此件公开发布）", "责任单位：县商务局，县供销社成员单位", "完善各类站点，方便群众。",
+             "组长：王大明县长", "副组长：李小红副县长，主持全面工作的同志", "各镇镇长，街道办事处主任", "领导小组下设办公室，负责日常工作。"]
+    assert read("\n".join(lines)) == lines
+
+
+def test_members_are_not_joined() -> None:
+    text = "组  长：王大明  县委副书记、县长\n成  员：李小红  县商务局局长（县政协副主席提名人选）\n" \
+           "赵  一  县财政局局长，主持工作\n钱二强  县税务局局长，\n孙小三  局长\n"
+    assert len(read(text)) == 5
+
+
+@pytest.mark.parametrize("number", ["— 3 —", "- 3 -", "－3－", "第 3 页 共 9 页", "第3页", "3/9", "Page 3 of 9", "3", " (\n—\n 3\n —\n)", "·3·"])
+def test_page_numbers_leave_the_flow(number: str) -> None:
+    assert read(f"坚持政府引导、市场主导，完善县乡村三级物流配\n{number}\n送体系，降低成本。\n") == ["坚持政府引导、市场主导，完善县乡村三级物流配送体系，降低成本。"]
+
+
+def test_numbers_in_a_column_are_no_page_numbers() -> None:
+    assert read("序号\n1\n建站\n50\n2\n培训\n30\n") == ["序号", "1", "建站", "50", "2", "培训", "30"]
+
+
+def test_conversion_marks_are_left_out() -> None:
+    assert read("[bookmark: _GoBack]\n[bookmark: bookmark19]　　一、目标\n建成[bookmark: subject]站点。\n") == ["一、目标", "建成站点。"]
+    text = " [bookmark: _GoBack]　一、目标\n"
+    pieces, _ = paragraphs(from_text(text, "x"))
+    assert all("[" not in text[slice(*span)] for piece in pieces for span in piece.spans)
+
+
+def test_running_heads() -> None:
+    page = "\n".join(["云溪县物流发展规划", "完善站点布局，方便群众。" + LONG + "。", "提升服务水平。" + LONG + "。"])
+    text = "\n— 1 —\n\x0c".join(page.replace("方便", f"方便第{n}批") for n in "一二三四")
+    assert [at for at, words in enumerate(read(text)) if "发展规划" in words] == [0]     # the title itself stays
+    again = "\n".join(["责任单位县商务局", LONG + "。"] * 4)
+    assert read(again).count("责任单位县商务局") == 4
+
+
+PAGE = ["一、总体目标", "坚持创新驱动，" + LONG + "。", "二、基本原则", "（一）政府引导", "发挥政府作用，" + LONG + "。",
+        "（二）突出特色", "立足资源禀赋，" + LONG + "，探索具有山区特点的流通"]
+
+
+def test_doubled_page_leaves_and_the_sentence_is_mended() -> None:
+    text = "\n\n".join(["为推动发展，制定本方案。", *PAGE, *PAGE, "路径和模式。", "三、任务"])
+    pieces, diagnostics = paragraphs(from_text(text, "x"))
+    assert read(text) == ["为推动发展，制定本方案。", *PAGE[:-1], PAGE[-1] + "路径和模式。", "三、任务"]
+    assert [d.code for d in diagnostics] == ["doubled-page"]
+    copy = diagnostics[0].spans[0]
+    assert text[copy.start:copy.end] == "\n\n".join(PAGE) and copy.start > text.index("一、总体目标")
+    assert any(len(piece.spans) == 2 for piece in pieces)
+
+
+def test_doubled_page_with_misread_letters() -> None:
+    second = [words.replace("群众", "群从") if "政府作用" in words else words for words in PAGE]
+    assert len(read("\n".join([*PAGE, *second, "路径和模式。"]))) == len(PAGE)
+
+
+def test_what_is_repeated_on_purpose_stays() -> None:
+    tasks = [f"{n}.{name}。{LONG}。" for n, name in enumerate(("建站", "建园", "建仓", "建网", "建链"), 1)]
+    assert len(read("\n".join([*tasks, "四、实施计划", LONG + "，" + "此处另作说明，" + LONG + "。", *tasks]))) == 12
+    block = ["（一）申报条件", "1.申报主体是园区内注册的人工智能企业；", "（二）申报材料", "1.申请表；", "（三）咨询"]
+    lines = [line for n in "一二三四五六" for line in (f"第{n}条　对第{n}类企业给予奖励。" + n * 30, *block)]
+    assert len(read("\n".join(lines))) == len(lines)
+    assert doubled_run(["短", "句"] * 20) is None
+
+
+def test_tables_and_paragraphs_of_other_formats_pass() -> None:
+    text = "建设站点，方便\n群众寄递\n单元格，\n页脚\n脚注"
+    kinds = (BlockKind.PARAGRAPH, BlockKind.PARAGRAPH, BlockKind.CELL, BlockKind.FURNITURE, BlockKind.NOTE)
+    blocks, at = [], 0
+    for line, kind in zip(text.split("\n"), kinds, strict=True):
+        blocks.append(Block(Span(at, at + len(line)), kind, page=2))
+        at += len(line) + 1
+    blocks.append(Block(Span(len(text), len(text)), BlockKind.CELL, table=0))
+    document = Document(text, Source("x", "", "x", None, None, "x"), tuple(blocks))
+    pieces, diagnostics = paragraphs(document)
+    assert [(piece.kind, piece.page) for piece in pieces] == [
+        (BlockKind.PARAGRAPH, 2), (BlockKind.PARAGRAPH, 2), (BlockKind.CELL, 2), (BlockKind.NOTE, 2), (BlockKind.CELL, None)]
+    assert diagnostics == ()
+
+
+def test_tabbed_lines_are_never_joined() -> None:
+    text = "建设站点，完善县乡村三级物流配送的\n1\t统一标识，统一配置，\n群众\t20\n"
+    assert len(read(text)) == 3
+
+
+LINES = st.lists(st.sampled_from(["一、目标", LONG, LONG + "。", "— 1 —", "1", "", "（", "）", "《", "[bookmark: a]", "\t", "\x0c云溪县", "　　完善，",
+                                  "组长：王大明", "2022年3月1日", "\r", "a" * 30, *PAGE]), max_size=30).map("\n".join)
+
+
+@given(LINES | st.text(max_size=120))
+def test_any_text_gives_ordered_pieces(text: str) -> None:
+    pieces, _ = paragraphs(from_text(text, "x"))
+    spans = [span for piece in pieces for span in piece.spans]
+    assert all(0 <= span.start <= span.end <= len(text) for span in spans)
+    assert all(one.end <= two.start for one, two in pairwise(spans))
+
+
+@given(st.lists(st.sampled_from([LONG + "。", "一、目标", "（二）" + LONG + "。", "各镇："]), max_size=12))
+def test_whole_paragraphs_lose_nothing(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    if not doubled_run([re.sub(r"\s", "", line) for line in lines]):
+        assert "".join(read(text)) == "".join(lines)
