@@ -7,15 +7,21 @@ from typing import TYPE_CHECKING, Any
 from planparse.version import __version__
 
 if TYPE_CHECKING:
-    from planparse.api import parse, parse_text
+    from planparse.api import numeral, parse, parse_text, periods, quantities
+    from planparse.errors import MissingExtra, PlanparseError, UnreadableInput
+    from planparse.model.plan import Plan
 
-__all__ = ["__version__", "parse", "parse_text"]
+__all__ = ["MissingExtra", "Plan", "PlanparseError", "UnreadableInput", "__version__", "numeral", "parse", "parse_text",
+           "periods", "quantities"]
+
+_HOMES = {"MissingExtra": "planparse.errors", "PlanparseError": "planparse.errors",
+          "UnreadableInput": "planparse.errors", "Plan": "planparse.model.plan"}
 
 
 def __getattr__(name: str) -> Any:
     """Load the library's calls when they are first used, so that `planparse --help` stays fast."""
     if name in __all__:
-        from planparse import api
+        from importlib import import_module
 
-        return getattr(api, name)
-    raise AttributeError(name)
+        return getattr(import_module(_HOMES.get(name, "planparse.api")), name)
+    raise AttributeError(f"module 'planparse' has no attribute {name!r}")

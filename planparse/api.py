@@ -1,4 +1,4 @@
-"""The library's front door: a path, bytes or text in, a Plan out."""
+"""The library's front door: a path, bytes or text in, a Plan (or the quantities and periods of a text) out."""
 
 from __future__ import annotations
 
@@ -7,11 +7,15 @@ from pathlib import Path
 
 from planparse.codec import decode
 from planparse.errors import UnreadableInput
+from planparse.mentions import periods, quantities
 from planparse.model.plan import Plan
 from planparse.pipeline import parse_document
 from planparse.readers import read_bytes
 from planparse.readers.detect import check_size, is_plan_json
 from planparse.readers.plain import from_text
+from planparse.text.numerals import numeral
+
+__all__ = ["numeral", "parse", "parse_text", "periods", "quantities", "read_file"]
 
 
 def parse(source: str | PathLike[str] | bytes, *, name: str | None = None, media_type: str | None = None,

@@ -1,17 +1,113 @@
-"""Plans to JSON and back. The same plan always gives the same bytes."""
+"""A Plan in, its JSON out, and back: exact to the last digit, and the same plan always gives the same bytes.
+
+>>> from decimal import Decimal
+>>> write_json({"value": Decimal("31E8"), "rate": Decimal("0.10"), "unit": "元", "per": None})
+'{\\n  "value": 3100000000,\\n  "rate": 0.1,\\n  "unit": "元",\\n  "per": null\\n}'
+>>> read_json('{"amount": 0.1}')
+{'amount': Decimal('0.1')}
+"""
 
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+from json.encoder import encode_basestring
+from pathlib import Path
+from typing import Any
 
 from planparse.model.plan import Plan
 
+_LONE = re.compile("[\ud800-\udfff]")
+_MARK = "\ufeff"
+
 
 def encode(plan: Plan) -> str:
-    """The plan JSON: UTF-8 text, keys in the order of the contract, two spaces of indent."""
-    return json.dumps(plan.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
+    """The plan JSON: keys in the order of the contract, two spaces of indent, a newline at the end."""
+    return write_json(plan.model_dump()) + "\n"
 
 
 def decode(text: str | bytes) -> Plan:
-    """A plan from its JSON."""
-    return Plan.model_validate_json(text)
+    """A plan from its JSON. Raises ValueError for what is no JSON or no plan."""
+    return Plan.model_validate(read_json(text))
+
+
+def read_json(text: str | bytes) -> Any:
+    """A JSON value, its numbers exact; a byte order mark is read over. Raises ValueError for what is no JSON."""
+    written = (text if isinstance(text, str) else bytes(text).decode("utf-8")).removeprefix(_MARK)
+    try:
+        return json.loads(written, parse_float=Decimal, parse_constant=_no_number)
+    except RecursionError:
+        raise ValueError("the JSON is nested too deep") from None
+
+
+def write_json(value: Any) -> str:
+    """A value of dicts, lists, strings, numbers, bools and None as JSON; a Decimal keeps each of its digits."""
+    return "".join(_pieces(value, "\n"))
+
+
+@cache
+def schema(name: str) -> dict[str, Any]:
+    """The JSON Schema `schemas/NAME.schema.json`, from a checkout or an installed wheel.
+
+    >>> schema("plan")["title"]
+    'Plan'
+    """
+    package = Path(__file__).resolve().parent
+    for folder in (package / "data" / "schemas", package.parent / "schemas"):
+        if (path := folder / f"{name}.schema.json").is_file():
+            loaded: dict[str, Any] = json.loads(path.read_text("utf-8"))
+            return loaded
+    raise FileNotFoundError(f"No schema {name} beside {package}: the installation is damaged, install planparse again.")
+
+
+def _pieces(value: Any, line: str) -> Iterator[str]:
+    """The JSON of a value in pieces; `line` is the newline with the indent of the place."""
+    if isinstance(value, dict) and value:
+        mark = "{"
+        for key, held in value.items():
+            yield f"{mark}{line}  {_string(key)}: "
+            yield from _pieces(held, line + "  ")
+            mark = ","
+        yield line + "}"
+    elif isinstance(value, list | tuple) and value:
+        mark = "["
+        for held in value:
+            yield f"{mark}{line}  "
+            yield from _pieces(held, line + "  ")
+            mark = ","
+        yield line + "]"
+    else:
+        yield _atom(value)
+
+
+def _atom(value: Any) -> str:
+    if isinstance(value, str):
+        return _string(value)
+    if isinstance(value, Decimal):
+        return _digits(value)
+    if isinstance(value, bool | int | float | None):
+        return json.dumps(value, allow_nan=False)
+    return "{}" if isinstance(value, dict) else "[]"
+
+
+def _digits(value: Decimal) -> str:
+    """31E8 → 3100000000, 4.50 → 4.5: no exponent, no zeros that say nothing."""
+    if not value.is_finite():
+        raise ValueError(f"{value} is no number of a plan")
+    written = format(value, "f")
+    if "." in written:
+        written = written.rstrip("0").rstrip(".")
+    return "0" if written == "-0" else written
+
+
+def _string(text: str) -> str:
+    """A JSON string; half a surrogate pair is escaped, since UTF-8 cannot hold it."""
+    written = encode_basestring(text)
+    return written if written.isascii() else _LONE.sub(lambda match: f"\\u{ord(match.group()):04x}", written)
+
+
+def _no_number(written: str) -> Any:
+    raise ValueError(f"{written} is no number of JSON")

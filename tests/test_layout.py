@@ -125,6 +125,12 @@ def test_doubled_page_leaves_and_the_sentence_is_mended() -> None:
     assert any(len(piece.spans) == 2 for piece in pieces)
 
 
+def test_page_scanned_three_times() -> None:
+    text = "\n".join([*PAGE, *PAGE, *PAGE, "路径和模式。"])
+    pieces, diagnostics = paragraphs(from_text(text, "x"))
+    assert len(pieces) == len(PAGE) and len(diagnostics) == 2
+
+
 def test_doubled_page_with_misread_letters() -> None:
     second = [words.replace("群众", "群从") if "政府作用" in words else words for words in PAGE]
     assert len(read("\n".join([*PAGE, *second, "路径和模式。"]))) == len(PAGE)

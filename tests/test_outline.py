@@ -118,6 +118,16 @@ def test_rules_in_chapters_and_articles() -> None:
          "    （一）预审", "第三章附则", "  第五条…"]
 
 
+def test_articles_inside_chapters_numbered_in_chinese() -> None:
+    assert tree("一、总则\n第一条 为规范管理，制定本办法。\n第二条 本办法适用于全县。\n二、附则\n第三条 由县商务局负责解释。\n") == [
+        "一、总则", "  第一条…", "  第二条…", "二、附则", "  第三条…"]
+
+
+def test_lost_bracket_is_mended_by_the_series() -> None:
+    found = headings("（1）建站。改造门店。\n2）建仓。改造库房。\n（3）建网。开通班线。\n")
+    assert [(h.label, h.level) for h in found] == [("（1）", 1), ("2）", 1), ("（3）", 1)]
+
+
 def test_odd_separators_are_believed_in_a_series() -> None:
     assert tree("一 、总体目标\n二.主要任务\n1突破关键技术。组织攻关。\n2 建设平台。引进机构。\n3引聚企业。招引龙头。\n三，组织领导\n") == [
         "一、总体目标", "二.主要任务", "  1突破关键技术", "  2建设平台", "  3引聚企业", "三，组织领导"]
@@ -138,6 +148,21 @@ def test_not_a_heading(line: str) -> None:
 
 def test_numbers_inside_one_sentence() -> None:
     assert tree("一、条件\n（1）依法登记；（2）信用良好；（3）纳税正常。\n①有场地；②有人员。\n1.有方案；2.有资金。\n") == ["一、条件"]
+
+
+def test_marks_of_markdown() -> None:
+    assert tree("## 一、总体要求\n**（一）指导思想。**坚持创新。\n**（二）主要目标**\n- 1.建成站点。方便群众。\n") == [
+        "一、总体要求", "  （一）指导思想", "  （二）主要目标", "    1.建成站点"]
+
+
+@pytest.mark.parametrize("name", ["支持对象", "经费管理", "自主创新奖励", "应急处置", "适用范围"])
+def test_articles_with_a_line_of_their_own(name: str) -> None:
+    assert [h.title for h in headings(f"第二条 {name}\n本县企业。\n第三条 {name}。本县企业。\n")] == [name, name]
+
+
+def test_articles_with_names() -> None:
+    assert tree("第一条（目的依据）为规范管理，制定本办法。\n第二条【支持对象】本县企业。\n第三条 附则\n") == [
+        "第一条（目的依据）", "第二条【支持对象】", "第三条附则"]
 
 
 def test_decimal_numbering_of_a_body_but_not_of_a_catalogue() -> None:
@@ -283,6 +308,8 @@ def test_body_bounds_of_the_letterhead() -> None:
     ("人工智能+工业。实施工程。", "人工智能+工业"),
     ("打造“一县一园”。集聚企业。", "打造“一县一园”"),
     ("推进试点，扩大应用，带动产业升级", "推进试点，扩大应用，带动产业升级"),
+    ("打造3条精品线路。串联景点，完善配套。", "打造3条精品线路"), ("【适用范围】本政策适用于园区。", "【适用范围】"),
+    ("加强领导，落实责任：各镇成立专班。", "加强领导，落实责任"),
     ("申报企业符合以下条件：", None), ("采购电脑20台。", None), ("举办不少于12场的沙龙活动，活跃氛围。总结经验。", None),
     ("审核申报材料；", None), ("根据工作方案，结合实际，完善方案，报县政府。", None), ("对弄虚作假的，追回资金。", None),
     ("建立健全双向流通体系，重点打造新型营销模式，优化升级供应链，提升产品附加值，累计达到十亿元。", None),
@@ -314,8 +341,9 @@ def test_label_readers() -> None:
     assert read_label("㈡仓储", 0) == Label("(一)", 2, 0, 1)
     assert read_label("1.2022年建成园区。", 0) == Label("1.", 1, 0, 2, weak=True)
     assert read_label("1.5G网络覆盖。", 0) == Label("1.", 1, 0, 2, weak=True)
-    assert confirmed([Label("1.", 1, 0, 1, weak=True), Label("1.", 2, 0, 1, weak=True)]) == [True, True]
-    assert confirmed([Label("1.", 3, 0, 1, weak=True), Label("1.", 9, 0, 1, weak=True)]) == [False, False]
+    assert confirmed([Label("1.", 1, 0, 1, weak=True), Label("1.", 2, 0, 1, weak=True)]) == [
+        Label("1.", 1, 0, 1, weak=True), Label("1.", 2, 0, 1, weak=True)]
+    assert confirmed([Label("1.", 3, 0, 1, weak=True), Label("1.", 9, 0, 1, weak=True)]) == [None, None]
     assert title_end("(一)", 3, 3) is None
 
 

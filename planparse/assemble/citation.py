@@ -43,7 +43,7 @@ def _own_titles(reading: Reading, mentions: list[Citation]) -> set[str]:
     flow, fields = reading.flow, reading.letterhead.fields
     own = {_key(str(fields[name].value)) for name in ("title", "notice_title") if name in fields and fields[name].value}
     for title in list(own):
-        own |= {title[-size:] for size in (2, 4) if len(title) > 8}
+        own |= {title[-size:] for size in (2, 4, 6) if len(title) > 8}
     shorts = {_key(m.title): i for i, m in enumerate(mentions) if m.title and _is_short_form(flow, m)}
     for short, index in shorts.items():
         before = mentions[index - 1] if index else None
@@ -79,8 +79,11 @@ def _in_attachment_list(flow: Flow, mention: Citation) -> bool:
 
 def _printed(reading: Reading, mention: Citation) -> str:
     """The title as printed, on one line."""
-    start = mention.start + 1
-    span = reading.flow.span(start, start + len(mention.title or ""))
+    start, end, left = mention.start + 1, mention.start + 1, len(mention.title or "")
+    while left:
+        left -= reading.flow.text[end] != "\n"
+        end += 1
+    span = reading.flow.span(start, end)
     lines = reading.document.text[span.start:span.end].splitlines()
     return re.sub(r"\s+", " ", "".join(line.strip() for line in lines))
 

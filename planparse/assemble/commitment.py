@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
 
@@ -24,7 +24,7 @@ from planparse.structure.grids import cell_text
 AnyItem = TypeVar("AnyItem", bound=Item)
 _ALIKE_SHORT, _ALIKE_LONG, _LONG = 76.0, 64.0, 20
 _SAME_GROUP = 6.0
-_CANDIDATES = 8
+_CANDIDATES = 6
 _SPLIT = re.compile(r"[、,;/]|及(?=各|相关|有关)")
 
 
@@ -33,22 +33,19 @@ class _Work:
     """Statements of one piece of work, first to last."""
 
     statements: list[Statement]
-    tables: set[int] = field(default_factory=set)
 
 
 def commitments(reading: Reading, plan: Plan) -> list[Commitment]:
     """Commitments in reading order of their first statement. `plan` holds all other items, with their ids."""
-    works = [_Work([statement]) for statement in prose_works(reading)]
-    for number, rows in enumerate(table_works(reading)):
-        taken = _joined(works, rows, number)
+    known = _Known()
+    for statement in prose_works(reading):
+        known.add(statement)
+    for rows in table_works(reading):
+        taken = known.joined(rows)
         for index, row in enumerate(rows):
-            if index in taken:
-                works[taken[index]].statements.append(row)
-                works[taken[index]].tables.add(number)
-            else:
-                works.append(_Work([row], {number}))
+            known.add(row, taken.get(index))
     inside = _Inside(plan)
-    kept = [work for work in works if len(work.statements) > 1 or _is_work(reading, inside, work.statements[0])]
+    kept = [work for work in known.works if len(work.statements) > 1 or _is_work(reading, inside, work.statements[0])]
     kept.sort(key=lambda work: min(statement.spans[0] for statement in work.statements))
     return [_commitment(reading, inside, work, number) for number, work in enumerate(kept, 1)]
 
@@ -64,48 +61,57 @@ def _is_work(reading: Reading, inside: _Inside, statement: Statement) -> bool:
                                                        plan.incentives, plan.responsibilities))
 
 
-def _joined(works: Sequence[_Work], rows: Sequence[Statement], table: int) -> dict[int, int]:
-    """For each row of a table that restates a work, the work's index: best pairs first, each side once."""
-    taken = _verbatim(works, rows)
-    used = set(taken.values())
-    index: dict[str, list[int]] = {}
-    for number, work in enumerate(works):
-        if number in used:
-            continue
-        for pair in {pair for statement in work.statements for words in statement.words for pair in _pairs(words)}:
-            index.setdefault(pair, []).append(number)
-    scored: list[tuple[float, int, int]] = []
-    for number, row in enumerate(rows):
-        if number in taken:
-            continue
-        shared: Counter[int] = Counter()
-        for pair in {pair for words in row.words for pair in _pairs(words)}:
-            shared.update(index.get(pair, ()))
-        for one, _ in shared.most_common(_CANDIDATES):
-            if (score := max(_likeness(statement, row) for statement in works[one].statements)) > 0:
-                scored.append((-score, number, one))
-    for _, number, one in sorted(scored):
-        if number not in taken and one not in used:
-            taken[number] = one
-            used.add(one)
-    return taken
+class _Known:
+    """The works so far, to be found by their words."""
 
+    def __init__(self) -> None:
+        self.works: list[_Work] = []
+        self._said: dict[str, set[int]] = {}
+        self._pairs: dict[str, list[int]] = {}
 
-def _verbatim(works: Sequence[_Work], rows: Sequence[Statement]) -> dict[int, int]:
-    """The rows that say word for word what one work and no other row says."""
-    said: dict[str, set[int]] = {}
-    for number, work in enumerate(works):
-        for words in {words for statement in work.statements for words in statement.words}:
-            said.setdefault(words, set()).add(number)
-    asked = Counter(row.words[0] for row in rows if row.words)
-    taken: dict[int, int] = {}
-    for number, row in enumerate(rows):
-        owners = said.get(row.words[0], set()) if row.words else set()
-        if len(owners) == 1 and asked[row.words[0]] == 1 and len(row.words[0]) >= 4:
-            one = next(iter(owners))
-            if one not in taken.values():
+    def add(self, statement: Statement, number: int | None = None) -> None:
+        """A statement of a new work, or one more of the work `number`."""
+        if number is None:
+            number = len(self.works)
+            self.works.append(_Work([]))
+            for pair in {pair for words in statement.words for pair in _pairs(words)}:
+                self._pairs.setdefault(pair, []).append(number)
+        self.works[number].statements.append(statement)
+        for words in statement.words:
+            self._said.setdefault(words, set()).add(number)
+
+    def joined(self, rows: Sequence[Statement]) -> dict[int, int]:
+        """For each row of a table that restates a work, the work's number: best pairs first, each side once."""
+        taken = self._verbatim(rows)
+        used = set(taken.values())
+        scored: list[tuple[float, int, int]] = []
+        for number, row in enumerate(rows):
+            if number in taken or not row.words:
+                continue
+            shared: Counter[int] = Counter()
+            for pair in {pair for words in row.words for pair in _pairs(words)}:
+                shared.update(self._pairs.get(pair, ()))
+            least = min(len(words) for words in row.words) // 4
+            for one, common in shared.most_common(_CANDIDATES):
+                if common >= least and one not in used and (
+                        score := max(_likeness(statement, row) for statement in self.works[one].statements)) > 0:
+                    scored.append((-score, number, one))
+        for _, number, one in sorted(scored):
+            if number not in taken and one not in used:
                 taken[number] = one
-    return taken
+                used.add(one)
+        return taken
+
+    def _verbatim(self, rows: Sequence[Statement]) -> dict[int, int]:
+        """The rows that say word for word what one work and no other row says."""
+        asked = Counter(row.words[0] for row in rows if row.words)
+        taken: dict[int, int] = {}
+        for number, row in enumerate(rows):
+            owners = self._said.get(row.words[0], set()) if row.words else set()
+            if len(owners) == 1 and asked[row.words[0]] == 1 and len(row.words[0]) >= 4:
+                taken[number] = next(iter(owners))
+        often = Counter(taken.values())
+        return {number: one for number, one in taken.items() if often[one] == 1}
 
 
 def _pairs(words: str) -> set[str]:
@@ -163,7 +169,7 @@ def _commitment(reading: Reading, inside: _Inside, work: _Work, number: int) -> 
     units = [unit.name for one in responsibilities for unit in one.units]
     if cells and not inside.find(plan.responsibilities, cells):
         units += [name for row in rows for cell in row.units for name in _SPLIT.split(cell_text(flow, cell)) if name]
-    first = min(work.statements, key=lambda statement: statement.spans[0])
+    first = min(work.statements, key=lambda statement: (statement.row is not None, statement.spans[0]))
     return Commitment(
         id=f"k{number}", section=first.section, title=first.title, spans=spans,
         targets=[one.id for one in targets], deadlines=[one.id for one in deadlines],

@@ -17,15 +17,17 @@ def incentives(reading: Reading, scope: Scope) -> list[Incentive]:
     paid = [one for one in scope.scoped if one.role == "incentive"]
     found: list[Incentive] = []
     last: Condition | None = None
-    last_scoped: Scoped | None = None
-    for number, scoped in enumerate(paid):
-        if last_scoped is not None and last_scoped.paragraph is not scoped.paragraph:
+    before: Scoped | None = None
+    for scoped in paid:
+        if before is not None and before.paragraph is not scoped.paragraph:
             last = None
-        said = condition(reading.flow.text, scoped.quantity, scoped.sentence, last)
-        group = [one for one in paid if one.sentence == scoped.sentence]
-        said = shares(reading.flow.text, [one.quantity for one in group], scoped.quantity, said)
-        found.append(_incentive(reading, scoped, said))
-        last, last_scoped = said, scoped
+        floor = scoped.sentence[0]
+        if before is not None and before.sentence == scoped.sentence:
+            floor = before.quantity.end
+        last = condition(reading.flow.text, scoped.quantity, floor, last)
+        group = [one.quantity for one in paid if one.sentence == scoped.sentence]
+        found.append(_incentive(reading, scoped, shares(reading.flow.text, group, scoped.quantity, last)))
+        before = scoped
     return found
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from planparse.assemble.place import place
-from planparse.extract.member import Person, appointments, is_person, people, role_label, split_posts
+from planparse.extract.member import Person, appointments, is_person, is_post, people, role_label, split_posts
 from planparse.model.document import Cell, Table
 from planparse.model.plan import Member
 from planparse.model.structure import Reading
@@ -78,6 +78,31 @@ def _tabled(reading: Reading) -> Iterator[tuple[int, str, Person]]:
             if name_column is not None:
                 yield from _people_of(reading, rows[number + 1:], heads, name_column)
                 break
+        else:
+            yield from _without_head(text, rows)
+
+
+def _without_head(text: str, rows: list[dict[int, Cell]]) -> Iterator[tuple[int, str, Person]]:
+    """Rows of a table without heads: role, name, post; the role may cover several rows."""
+    role = ""
+    for row in rows:
+        cells = list(dict.fromkeys(row[column] for column in sorted(row)))
+        words = [fold(text[slice(*cell.span)]) for cell in cells]
+        first = "".join(words[0].split()) if words else ""
+        if first and (label := role_label(first.rstrip(":") + ":")) and label[1] == len(first.rstrip(":")) + 1:
+            role, cells, words = label[0], cells[1:], words[1:]
+        filled = [(cell, word) for cell, word in zip(cells, words, strict=True) if word.strip()]
+        if not role or not filled:
+            continue
+        cell, word = filled[0]
+        name = "".join(word.split())
+        posts = "".join("".join(other.split()) for _, other in filled[1:])
+        if posts and is_person(name, sure=is_post(posts)):
+            yield (cell.span.start, role, Person(len(word) - len(word.lstrip()), len(word.rstrip()), name,
+                                                 split_posts(posts), "member/table"))
+        else:
+            for person in people(word):
+                yield cell.span.start, role, person
 
 
 def _rows(table: Table) -> list[dict[int, Cell]]:

@@ -146,7 +146,8 @@ def _money_role(text: str, one: Quantity, sentence: tuple[int, int], clause: int
     paid_behind = cue.PAY_BEHIND.match(behind)
     pays = list(cue.PAY.finditer(before))
     threshold = cue.THRESHOLD.search(text[max(clause, edge - 16):edge]) and not cue.PAY.search(text, clause, edge)
-    if threshold and cue.PAY.search(text, one.end, sentence[1]) and not paid_behind:
+    if threshold and (pay := cue.PAY.search(text, one.end, sentence[1])) and (
+            not paid_behind or cue.FIGURE.match(text, pay.end())):
         return None
     if pays and _still_paying(before[pays[-1].end():]) and not (
             money and cue.ALLOT_BEHIND.match(behind) and not paid_behind and "奖励" not in before[-8:]):

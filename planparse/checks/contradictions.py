@@ -1,4 +1,4 @@
-"""Contradictory counts: a Plan in, a finding where one indicator has two values for one deadline out."""
+"""Contradictory counts and amounts: a Plan in, a finding where one thing is said with two values out."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ _EACH = ("每", "各", "其中", "分别", "新增", "其余", "首批", "第一
 
 def contradictions(reading: Reading, plan: Plan) -> Iterator[Check]:
     """Goals with the same words, unit, bound and deadline, stated in different paragraphs with different values."""
+    yield from _amounts(plan)
     same: dict[tuple[object, ...], list[Target]] = {}
     for target in plan.targets:
         name = "".join(char for char in target.indicator.text if char.isalnum())
@@ -30,6 +31,23 @@ def contradictions(reading: Reading, plan: Plan) -> Iterator[Check]:
         yield Check(code="contradictory-values", severity="warning",
                     message=f"“{named[0]}”在文中有不同的数值：{said}。", spans=[target.span for target in targets],
                     expected="".join(targets[0].quote.split()), found="".join(targets[-1].quote.split()))
+
+
+def _amounts(plan: Plan) -> Iterator[Check]:
+    """A piece of work whose prose allots another sum than its row in the budget table."""
+    lines = {line.id: line for line in plan.budget}
+    for work in plan.commitments:
+        own = [lines[one] for one in work.budget if one in lines]
+        prose = [line for line in own if line.table is None and line.role == "item"]
+        rows = [line for line in own if line.table is not None]
+        if len(prose) != 1 or not rows or work.amount is None or prose[0].amount == work.amount:
+            continue
+        if any(line.amount == prose[0].amount for line in rows):
+            continue
+        yield Check(code="contradictory-amounts", severity="warning",
+                    message=f"“{work.title[:24]}”正文安排{prose[0].quote}，资金表中为{work.amount.normalize():f}元。",
+                    spans=[prose[0].span, *(line.span for line in rows)],
+                    expected=f"{work.amount.normalize():f}", found=f"{prose[0].amount.normalize():f}")
 
 
 def _apart(reading: Reading, targets: list[Target]) -> bool:

@@ -24,12 +24,13 @@ _CUE_REACH = 40
 _HEADING_CUE = re.compile(
     rf"(?:^|\n)[^\n\u4e00-\u9fff]{{0,6}}(?:[一二三四五六七八九十]{{1,3}}[^\n\u4e00-\u9fff]{{1,2}})?"
     rf"(?P<cue>{_LABELS['lead']}|{_LABELS['support']}|{_LABELS['none']})\n(?P<list>[^\n。:;]{{3,200}})。?(?=\n)")
-_STOP = re.compile(r"[()〔〕《》“”。:;\n]")
-_BRACKET = re.compile(r"[(〔](?=[^\n]{3,300}[)〕])(?P<list>[^()〔〕\n]*(?:\([^()\n]*\)[^()〔〕\n]*)*)[)〕]")
+_STOP = re.compile(r"[()〔〕【】《》“”。:;\n]")
+_BRACKET = re.compile(r"[(〔【](?=[^\n]{3,300}[)〕】])(?P<list>[^()〔〕【】\n]*(?:\([^()\n]*\)[^()〔〕【】\n]*)*)[)〕】]")
 _RANKED = re.compile(r"[,;。](?:排名?第?一(?:位)?的?为牵头|以下|下同|列第一).*$")   # 排名第一的为牵头单位,下同
 _ROLE_END = re.compile(rf"(?:{alternation('duties', 'role')})(?:落实|实施|推进|相关工作|工作)?。?$")
 _LABEL_WORD = re.compile(   # labels of other kinds that may follow without a mark
     r"(?:(?:完成|整改|办结|落实|实施|推进)?(?:时限|时间|期限|进度|日期)(?:要求)?|联系(?:人|电话|方式)|备注|(?:工作)?(?:目标|措施|要求))$")
+_ROLE_WORD = re.compile("牵头|负责|主办|主责|主抓|配合|参与|参加|协办|协助|协同")
 _LIMIT = 600
 
 
@@ -87,15 +88,15 @@ def _list_end(text: str, cue: _Cue, following: int) -> int:
     A list in a bracket that the paragraph does not close runs on into the next one.
     """
     reach = max(0, cue.start - 200)
-    opened = max(text.rfind(char, reach, cue.start) for char in "(〔") > max(text.rfind(char, reach, cue.start) for char in ")〕")
+    opened = max(text.rfind(char, reach, cue.start) for char in "(〔【") > max(text.rfind(char, reach, cue.start) for char in ")〕】")
     depth = 0
     limit = min(len(text), cue.end + _LIMIT, following)
     at = cue.end
     while match := _STOP.search(text, at, limit):
         char, at = match[0], match.end()
-        if char in "(〔《“":
+        if char in "(〔【《“":
             depth += 1
-        elif char in ")〕》”":
+        elif char in ")〕】》”":
             if depth == 0:
                 return match.start()
             depth -= 1
@@ -107,7 +108,7 @@ def _list_end(text: str, cue: _Cue, following: int) -> int:
         elif char == "。" and depth == 0:
             return match.start()
         elif char == "\n":
-            closing = min((place for mark in ")〕" if (place := text.find(mark, at, at + 150)) > 0), default=-1)
+            closing = min((place for mark in ")〕】" if (place := text.find(mark, at, at + 150)) > 0), default=-1)
             if not (opened and depth == 0 and closing > 0 and not _STOP.search(text, at, closing)):
                 return match.start()
     return _trimmed(text, cue.end, limit)
@@ -115,7 +116,7 @@ def _list_end(text: str, cue: _Cue, following: int) -> int:
 
 def _trimmed(text: str, start: int, end: int) -> int:
     """The end without separators in front of it."""
-    while end > start and text[end - 1] in ",;、(":
+    while end > start and text[end - 1] in ",;、(〔【":
         end -= 1
     return end
 
@@ -140,8 +141,8 @@ def bracketed(text: str) -> Iterator[Assignment]:
         if verb:
             parties = units(text, start, end)
             if parties and all(party.role and is_unit(party.name) for party in parties):
-                word = re.sub(r"^(?:积极|密切|协同|共同|协助)(?=.)", "", verb[0])[:2]
-                yield Assignment(start, end, "responsibility/bracket", word, tuple(parties))
+                word = _ROLE_WORD.search(inside)
+                yield Assignment(start, end, "responsibility/bracket", word[0] if word else "负责", tuple(parties))
         elif _closes_paragraph(text, match):
             parties = units(text, start, end)
             if parties and any(_sure(party) for party in parties) and all(is_unit(party.name) for party in parties):

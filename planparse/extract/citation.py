@@ -14,11 +14,12 @@ from bisect import bisect_left
 from planparse.model.mention import Citation
 
 _HAN = "\u4e00-\u9fff"
-_SERIAL = rf"[{_HAN}A-Za-z]{{0,20}}(?:〔\d{{4}}〕|\(\d{{4}}\))(?:第)?\d{{1,5}}号"
+_SERIAL = rf"[{_HAN}A-Za-z]{{0,20}}[〔(【]\d{{4}}[〕)】]第?\d{{1,5}}号"
 _DECREE = rf"[{_HAN}]{{0,24}}令?(?:\d{{4}}年)?第?\d{{1,5}}号(?:令|公告)?"
 _STANDARD = r"(?:GB|DB\d*|SB|NY|YZ|JT|HJ|LY|QB|JGJ|CJJ|TB|T)(?:/[A-Z0-9]+)?\d{2,}(?:\.\d+)?-\d{4}"
-_BEHIND = re.compile(rf"\((?:以下简称[^()]*,)?((?:{_SERIAL})|(?:{_DECREE})|(?:{_STANDARD}))([^()\n]*)\)")
-_BARE = re.compile(r"〔\d{4}〕第?\d{1,5}号|令(?:\d{4}年)?第\d{1,5}号")
+_BEHIND = re.compile(rf"[(〔【](?:以下简称[^()]*,)?((?:{_SERIAL})|(?:{_DECREE})|(?:{_STANDARD}))([^()\n〔〕]*(?:〔\d{{4}}〕[^()\n〔〕]*)*)[)〕】]")
+_BARE = re.compile(r"[〔【]\d{4}[〕】]第?\d{1,5}号|令(?:\d{4}年)?第\d{1,5}号")
+_DIRECT = re.compile(rf"([{_HAN}]{{1,10}})〔\d{{4}}〕第?\d{{1,5}}号")
 _LIST = re.compile(_SERIAL)
 _PREFIX = re.compile(rf"[{_HAN}A-Za-z]{{1,24}}$")
 _CUE = re.compile(r"根据|按照|依据|参照|参考|执行|落实|贯彻|依照|遵照|遵循|符合|对照|结合|对应|详见|以及|通过|印发|转发|下发|出台|发布|制定|和|及|与|的|见|按|"
@@ -38,6 +39,7 @@ _ORGAN = (r"(?:国务院|党中央|中共中央|中央|人民政府|省政府|�
           r"领导小组|[委部厅局办署院会行社司]|管委会|中心)")
 _NAMED = re.compile(rf"([{_HAN}]{{0,20}}?{_ORGAN}(?:[、和及与][{_HAN}]{{0,20}}?{_ORGAN})*)(?:等(?:[{_HAN}\d]{{0,4}}部门)?)?{_OWN_WORDS}$")
 _LEAD = re.compile(r"根据|按照|依据|参照|落实|贯彻|执行|依照|遵照|结合|符合|对照|以及|严格|认真|积极|全面|进一步|深入|抓好|通过|关于")
+_REST = 60              # a title that a page break cut goes on within so many characters
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年|-|~|\D|$)")
 _REGION = re.compile(rf"^([{_HAN}]{{1,9}}?(?:自治区|自治州|自治县|省|市|县|区|州))(?=[{_HAN}]{{2}})")
 
@@ -57,9 +59,13 @@ def citations(text: str) -> list[Citation]:
 
 
 def _closing(text: str, at: int) -> int:
-    """The place of the 》 that closes the 《 at `at`, in its paragraph; -1 where there is none."""
+    """The place of the 》 that closes the 《 at `at`, in its paragraph or early in the next; -1 where there is none."""
     limit = text.find("\n", at)
     limit = len(text) if limit < 0 else limit
+    if limit - at < _REST and text.find("》", at, limit) < 0:
+        close = text.find("》", limit, limit + _REST)
+        broken = close > 0 and text.count("\n", limit, close) == 1 and "《" not in text[at + 1:close]
+        return close if broken and "。" not in text[at:close] else -1
     depth, place, first = 0, at, -1
     while True:
         close = text.find("》", place, limit)
@@ -74,12 +80,14 @@ def _closing(text: str, at: int) -> int:
 
 def _titled(text: str, start: int, close: int) -> list[Citation]:
     """The citation that a title makes, with the number in brackets behind it."""
-    title, end, number = text[start + 1:close], close + 1, None
+    title, end, number = text[start + 1:close].replace("\n", ""), close + 1, None
     extra: list[Citation] = []
     if behind := _BEHIND.match(text, end):
         number, end = _normal(behind[1]), behind.end()
         extra = [Citation(m.start(), m.end(), "citation/further-number", None, _normal(m[0]), _year(m[0]), ())
                  for m in _LIST.finditer(text, behind.start(2), behind.end(2))]
+    elif (behind := _DIRECT.match(text, end)) and not _CUE.search(behind[1]):
+        number, end = _normal(behind[0]), behind.end()
     if not title or (not number and not is_document(title, text[close + 1:close + 6])):
         return []
     rule = "citation/title-with-number" if number else "citation/title"
@@ -101,14 +109,14 @@ def is_document(title: str, behind: str = "") -> bool:
 
 
 def _normal(number: str) -> str:
-    """国发(2015)24号 → 国发〔2015〕24号."""
-    return re.sub(r"\((\d{4})\)", r"〔\1〕", number)
+    """国发(2015)24号, 国发【2015】24号 → 国发〔2015〕24号."""
+    return re.sub(r"[(【](\d{4})[)】]", r"〔\1〕", number)
 
 
 def _year(*words: str) -> int | None:
     """The first year a number, or else a title, prints."""
     for word in words:
-        if found := re.search(r"〔(\d{4})〕", word) or _YEAR.search(word):
+        if found := re.search(r"[〔(【](\d{4})[〕)】]", word) or _YEAR.search(word):
             return int(found[1] if found.lastindex else found[0])
     return None
 

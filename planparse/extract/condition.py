@@ -2,7 +2,7 @@
 
 >>> from planparse.extract.quantity import quantities
 >>> text = "对新认定的省级示范社,给予一次性奖励5万元。"
->>> condition(text, quantities(text)[0], (0, len(text)), None).text
+>>> condition(text, quantities(text)[0], 0, None).text
 '新认定的省级示范社'
 """
 
@@ -30,6 +30,7 @@ _PAID = re.compile(
 _OPENS = re.compile(r"(?<![针相面核比应])对(?!接|口|外|标|照|比|象|应|策|于|方|上)|对于|(?:^|[。;\n:,])(?:并)?(?:凡是|凡|针对|向|为)")
 _EACH = re.compile(r"(?:每|单)(?:个|家|户|名|人|亩|台|场|次|村|项|件|所|站|点|辆|镇|套|吨|单|头|只|款|班|位)[^,。;:\d]{0,12}$")
 _EACH_CLAUSE = re.compile(r"(?:^|[,;:。(])(?:其中,?)?(?:每|单)(?:个|家|户|名|人|位|项)(?:企业|单位|项目|机构|主体|合作社|农户)?[^,。;:\d]{0,16}$|(?:^|[,;:。(])(?:最高|累计|总额|同一[^,。]{1,6}|年度)[^,。;:\d]{0,12}$")
+_QUALIFIES = re.compile(r"的$|的[^,。;]{2,16}$|达到|超过|以上|获|认定|新增|完成|首次|通过|入选|引进|建成|投资|购买|购置|创建|评为")
 _LEAD = re.compile(r"^(?:[,;:、。]|第[一二三四五六七八九十百]+条|其中|并|且|同时|另外|此外|对于|对|凡是|凡|针对|\([一二三四五六七八九十\d]+\)|\d+[.、]|[①-⑳])+")
 _TAIL = re.compile(r"(?:[,;:、]|可|将|再|均|则|按|按照|一次性|分别|每年|最高|的?,?由[^,。;]{1,16}|在此基础上)+$")
 _SPLIT = re.compile(r"[、和及与]")
@@ -37,31 +38,28 @@ _RANK = r"(?:国家|省|市|县|区|部|州|世界|国际|全国|全省)(?:\(自
 _RANKS = re.compile(rf"(?:{_RANK})(?:[、和及或与](?:{_RANK}))+")
 
 
-def condition(text: str, one: Quantity, sentence: tuple[int, int], last: Condition | None) -> Condition | None:
-    """The condition of an amount: from 对… (or the head of its clause group) up to the payment verb.
+def condition(text: str, one: Quantity, floor: int, last: Condition | None) -> Condition | None:
+    """The condition of an amount: the words from `floor` (the sentence's head, or the amount paid in front) to the
+    payment verb, from 对… where somebody is named so.
 
-    An amount whose own clauses name nobody (最高100万元 behind 按10%给予补助) shares the condition in front of it.
+    Where these words name nobody (最高100万元 behind 按10%给予补助, 每家5万元) the condition in front holds on.
     """
-    opens = max(text.rfind(";", sentence[0], one.start) + 1, sentence[0])
-    before = text[opens:one.start]
-    pays = list(_PAID.finditer(before))
-    each = _EACH.search(before)
-    if last and _EACH_CLAUSE.search(before):
-        return last
-    if not pays:
-        if each and not last:
-            return _trimmed(text, opens + each.start(), one.start)
-        return last or (_trimmed(text, opens, one.start) if len(before) > 2 else None)
+    floor = max(text.rfind(";", floor, one.start) + 1, floor)
+    before = text[floor:one.start]
+    pay = _PAID.search(before, 1) or _PAID.search(before)
+    head = before[:pay.start()] if pay else _EACH_CLAUSE.sub("", before)
     begin = 0
-    for opener in _OPENS.finditer(before):
-        if any(opener.end() < pay.start() for pay in pays):
+    for opener in _OPENS.finditer(head):
+        if len(head) - opener.end() >= 4:
             begin = opener.end()
-    pay = next(pay for pay in pays if pay.start() >= begin)
-    if begin == 0 and pay.start() > 44:
-        begin = before.rfind(",", 0, before.rfind(",", 0, pay.start())) + 1
-    if pay.start() - begin < 2:
-        return last or (_trimmed(text, opens + each.start(), opens + each.end()) if each else None)
-    return _trimmed(text, opens + begin, opens + pay.start())
+    if begin == 0 and len(head) > 60:
+        begin = head.rfind(",", 0, head.rfind(",", 0, max(head.rfind(","), 0))) + 1
+    head = _EACH_CLAUSE.sub("", head)
+    said = _trimmed(text, floor + begin, floor + len(head)) if len(head) > begin else None
+    if said is not None and len(said.text) >= 4 and (begin or last is None or _QUALIFIES.search(said.text)):
+        return said
+    each = _EACH.search(before)
+    return last or said or (_trimmed(text, floor + each.start(), one.start) if each else None)
 
 
 def shares(text: str, group: Sequence[Quantity], one: Quantity, said: Condition | None) -> Condition | None:

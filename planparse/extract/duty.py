@@ -18,19 +18,20 @@ from planparse.model.mention import Assignment, Party
 
 # A verb that is the beginning of a name (督查室, 推进办, 指导委员会) is none.
 _NAME_GOES_ON = r"室|组(?!织|建|成)|办(?!理|公|好|法|证|结|事)|局|处(?!理|置|罚)|委(?!托|派)|中心|小组|部(?!署|门|分)|科(?!技|学)|站|[大支]队|院|所(?!有|在|需|属|辖)"
-_DUTY = re.compile(f"(?:{alternation('duties', 'duty')})(?![的者了过]|人(?!员|次)|{_NAME_GOES_ON})")
-_TASK = re.compile(f"(?:{alternation('duties', 'task')}|{alternation('duties', 'duty')})(?!的|人(?!员|次)|{_NAME_GOES_ON})")
+_DUTY = re.compile(f"(?>{alternation('duties', 'duty')})(?![的者了过]|人(?!员|次)|{_NAME_GOES_ON})")
+_TASK = re.compile(f"(?>{alternation('duties', 'task')}|{alternation('duties', 'duty')})(?![的了过]|人(?!员|次)|{_NAME_GOES_ON})")
 _EXHORT = re.compile(alternation("duties", "exhortation"))
 _CONCRETE = re.compile(r"制定|制订|编制|出台|报送|建立|组织召开|成立|配备")
 _MODAL = re.compile(r"(?:要(?![求点素件闻领害义])|应当?(?![用急对届收有邀运变付该])|应该|必须|须(?!知)|需要?(?!求)|负有|有责任)")
 _ADVERB = re.compile(
     r"(?:均|都|也|还|则|具体|主要|重点|全面|统一|共同|联合(?=[制研开组])|分别|定期|不定期|适时|及时|随时|牢牢|切实|认真|严格|积极|主动"
     r"|充分|进一步|相应|持续|依法|依规|每[年月周日季](?:度)?|每半年|原则上|同步|抓紧|尽快|按[季年月]度?|坚决|深入|逐步|努力|密切|大力|科学"
-    r"|直接|至少|日常|全程|全过程|按时|按期|足额|优先|择优|牵头(?=组织|制定|负责)|会商|精心|每\w{1,3}(?:至少)?\w?次?)")
+    r"|直接|至少|日常|全程|全过程|按时|按期|足额|优先|择优|会商|精心|每\w{1,3}(?:至少)?\w?次?)")
 _PHRASE = re.compile(
     r"在[^,。;\n]{2,25}?[中下上前后时内里],?|(?:根据|按照?|依据|依照|依托|围绕|结合|针对|对照|通过|利用|依)[^。;\n]{1,180}?,"
     r"|按照?[^,。;\n]{1,20}?(?:分工|要求|规定|程序|职责|比例|进度)|以[^,。;\n]{2,20}?(?:,|方式|形式|为单位)|对[^。;\n]{1,60}?(?=进行|开展|实行|实施|加强|作出|组织)"
-    r"|对[^,。;\n]{1,40}?(?=督|检查|考核|负责)|为[^,。;\n]{2,20}?(?=提供)|对[^,。;\n]{1,20}?(?=每(?:半年|[年季月周日天旬]))")
+    r"|对[^,。;\n]{1,40}?(?=督|检查|考核|负)|为[^,。;\n]{2,20}?(?=提供)|对[^,。;\n]{1,20}?(?=每(?:半年|[年季月周日天旬]))")
+_ANY_VERB = re.compile(r"[\u4e00-\u9fff]{2}(?![\u4e00-\u9fff]{0,4}的)")
 _BINDING = re.compile(   # a fixed time, rhythm or share binds as 要 does
     r"每(?:半年|[年季月周日天旬])度?(?:至少|不少于|开展|组织)?|(?:在|于|自)?[^,。;\n]{0,30}?\d+个?(?:工作)?日(?:之|以)?内|按(?:照)?[^,。;\n]{1,20}?比例(?!尺)")
 _PIVOT = re.compile(r"支持|推动|明确|责成")
@@ -41,7 +42,7 @@ _START = re.compile(
     r"|持续|依法|每|原则|同步|抓紧|尽快|按|坚决|深入|逐步|努力|密切|大力|直接|全程|在|于|将|根据|依|围绕|结合|针对|对|通过|利用|以|会同|协同|是|为|与"
     rf"|(?:{alternation('duties', 'duty')})(?!{_NAME_GOES_ON}))")
 _SUBJECT_END = re.compile(rf"{NAME_END}[,、]?(?={_START.pattern})")
-_MAIN = re.compile(r"(?:[是为][^,。;\n]{0,12}(?:责任主体|责任单位|主体责任人?|第一责任人)(?:,?(?:分级|具体|全面)?(?:承担|负责))?)")
+_MAIN = re.compile(r"[是为][^,。;\n]{0,20}(?:责任主体|实施主体|责任单位|责任部门|牵头单位|牵头部门|主管部门|第一责任人)(?:,?(?:分级|具体|全面)?(?P<lead>承担|负责))?")
 _LABEL = re.compile(
     r"(?:第[一二三四五六七八九十百零〇\d]+[条章节款项部分]+|[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}(?:[.、]|\))(?!\d)"
     r"|[①-⑳]|[-·●■◆—]+)+")
@@ -50,7 +51,7 @@ _EDGE = frozenset("。;:,!?\n")
 _GROUP = re.compile(r"(?:领导小组|工作小组|协调小组|推进小组|专项小组|专班|指挥部|联席会议|推进机构|委员会)(?:办公室)?$")
 _AND_BODIES = re.compile(r"和(?:推进|工作|办事)?机构$")
 _CONDITION = re.compile(r"[^,。;:\n]{0,40}(?:后|之前|以前|前|时|的|之日起)[,;。]")
-_PERSON = re.compile(r"(?:(?:每[年月个次]|单个)?(?:最高|不超过|累计|限)|[^,。;\n]{0,12}(?:兼任|担任|任(?:组长|主任|副|召集人|总)|任命)|组成|构成|(?:主要|分管|相关|有关)?(?:领导|负责人|同志)|[局厅委办]长|主任|书记)")
+_PERSON = re.compile(r"(?:(?:每[年月个次]|单个)?(?:最高|不超过|累计|限)|[^,。;\n]{0,12}(?:兼任|担任|任(?:组长|主任|副|召集人|总)|任命)|组成|构成|承建|承办|运营|(?:主要|分管|相关|有关)?(?:领导|负责人|同志)|[局厅委办]长|主任|书记)")
 _FOUNDED = re.compile(r".*(?:的|成立|组建|建立|设立|调整充实|依托|发挥)(?=[^的]+$)", re.S)
 _OFFICE = re.compile(
     r"办公室(?=(?:办公)?(?:地点|地址)?(?:设在|设于|挂靠)|[,。][^。\n]{0,12}(?:设在|设于)|[,。]?[^。\n]{0,30}(?:兼任|担任))"
@@ -62,6 +63,7 @@ _GROUP_DUTY = re.compile(
 _ROLE_PLAY = re.compile(
     r"发挥(?P<units>[^。;,\n]{3,90}?)(?:在[^,。;\n]{1,40}?(?:中|方面|上|领域))?(?:的)?(?P<verb>(?:监管|监督|管理|统筹|协调|服务|主管|牵头|指导|职责|部门)*(?:职能|职责|作用))"
     r"(?P<more>,(?:统筹|协调|负责|牵头)[^,。;\n]{0,2})?")
+_JOINT = re.compile(r"[、和及与]|以及")
 _CONTINUED = re.compile(r"[,、;]?(?P<how>会同|与|联合|协同|由)?")
 _HELP = re.compile(r"(?:积极|密切|共同|协同|协助|具体|做好)*(?:配合|参与|参加|协助|协同|组成|支持|负责|牵头)")
 
@@ -98,11 +100,12 @@ def _agents(text: str) -> Iterator[Assignment]:
         if not found:
             continue
         parties, at = found
-        act = _act(text, at, by=True)
+        prefix = level_prefix(parties[-1].name)
+        act = _act(text, at, by=True, prefix=prefix)
         if not act or is_everybody(parties[0].name) or _CONDITION.match(text, act.end):
             continue
         parties = tuple(replace(party, role="lead") for party in parties)
-        more, end = _continued(text, act) if act.verb.startswith(("牵头", "负责")) else ((), act.end)
+        more, end = _continued(text, act, prefix) if act.verb.startswith(("牵头", "负责")) else ((), act.end)
         yield _statement("narrative-by", match.start(), end, (*parties, *act.helpers, *more))
 
 
@@ -127,7 +130,8 @@ def _subjects(text: str) -> Iterator[Assignment]:
         if _BY.search(text, start, tail) or text[start] in "与和及同":
             continue
         pivot = _PIVOT.match(text, start, tail)
-        act = _act(text, at, by=False)
+        prefix = level_prefix(text[start:tail])
+        act = _act(text, at, by=False, prefix=prefix)
         if not act or not _binds(text, at, act, comma, founded) or _CONDITION.match(text, act.end):
             continue
         if pivot and act.verb.startswith("牵头"):
@@ -141,7 +145,7 @@ def _subjects(text: str) -> Iterator[Assignment]:
             continue
         role = _role(act.verb) or ("lead" if act.helpers or act.verb.startswith("统筹") else None)
         parties = tuple(replace(party, role=role) for party in parties)
-        more, end = _continued(text, act) if role == "lead" else ((), act.end)
+        more, end = _continued(text, act, prefix) if role == "lead" else ((), act.end)
         reached = end
         yield _statement("narrative-subject", start, end, (*parties, *act.helpers, *more))
 
@@ -203,19 +207,20 @@ def _clause_start(text: str, tail: int) -> int:
     return opening.end() if opening else at
 
 
-def _act(text: str, at: int, *, by: bool) -> _Act | None:
+def _act(text: str, at: int, *, by: bool, prefix: str | None) -> _Act | None:
     """Read a predicate: 要, adverbs, phrases (在…中, 根据…,), 会同…, then the verb."""
-    modal, helpers = False, ()
+    modal = False
+    helpers: tuple[Party, ...] = ()
     if by and text[at:at + 1] in (",", "、"):
         at += 1
     if _PERSON.match(text, at):
         return None
     if main := _MAIN.match(text, at):
-        return _Act(main.end(), "责任主体", False, True)
+        return _Act(main.end(), "负责" if main["lead"] == "负责" else "责任主体", False, True)
     for _ in range(10):
         if match := _MODAL.match(text, at) or _BINDING.match(text, at):
             modal, at = True, match.end()
-        elif (match := _WITH.match(text, at)) and (found := _read_list(text, match.end())):
+        elif (match := _WITH.match(text, at)) and (found := _read_list(text, match.end(), prefix)):
             helpers = tuple(replace(party, role="support") for party in found[0])
             at = found[1]
         elif verb := _DUTY.match(text, at):
@@ -229,12 +234,12 @@ def _act(text: str, at: int, *, by: bool) -> _Act | None:
             break
     if verb := _TASK.match(text, at):
         return _Act(verb.end(), verb[0], modal, False, helpers)
-    if (modal or by or helpers) and re.match(r"[\u4e00-\u9fff]{2}(?!的)", text[at:at + 3]):
+    if (modal or by or helpers) and _ANY_VERB.match(text, at):
         return _Act(at + 2, text[at:at + 2], modal, False, helpers)
     return None
 
 
-def _read_list(text: str, start: int) -> tuple[tuple[Party, ...], int] | None:
+def _read_list(text: str, start: int, prefix: str | None = None) -> tuple[tuple[Party, ...], int] | None:
     """The list of units that begins here, and where it ends; None if no unit stands here."""
     limit = min(len(text), start + 150)
     for char in "。;\n":
@@ -243,25 +248,24 @@ def _read_list(text: str, start: int) -> tuple[tuple[Party, ...], int] | None:
     for match in LISTED_END.finditer(text, start, limit):
         end = match.end()
         after = text[end:end + 2]
-        if after[:1] in "、和及与" and after or after == "以及":
-            if _WITH.match(text, end) is None or after[:1] == "、" and _WITH.match(text, end + 1) is None:
-                continue
-        if not (after[:1] in (",", "、") or _START.match(text, end) or _TASK.match(text, end)):
-            if not re.match(r"[\u4e00-\u9fff]{2}", after) or LISTED_END.search(text, end, min(limit, end + 8)):
-                continue
-        parties = tuple(units(text, start, end))
+        if _JOINT.match(text, end) and not _WITH.match(text, end + (after[:1] == "、")):
+            continue
+        plain = after[:1] in (",", "、") or _START.match(text, end) or _TASK.match(text, end)
+        if not plain and (not _ANY_VERB.match(text, end) or LISTED_END.search(text, end, min(limit, end + 8))):
+            continue
+        parties = tuple(units(text, start, end, prefix=prefix))
         if parties and all(is_actor(party.name, by=True) for party in parties):
             return parties, end
     return None
 
 
-def _continued(text: str, act: _Act) -> tuple[tuple[Party, ...], int]:
+def _continued(text: str, act: _Act, prefix: str | None) -> tuple[tuple[Party, ...], int]:
     """Who comes behind 牵头 or 负责 in the next clauses: ,市财政局配合 / ,与…组成 / ,会同…."""
     parties: list[Party] = []
     end = act.end
     for _ in range(3):
         match = _CONTINUED.match(text, end)
-        if not match or not match[0] or not (found := _read_list(text, match.end())):
+        if not match or not match[0] or not (found := _read_list(text, match.end(), prefix)):
             break
         listed, at = found
         how = _HELP.match(text, at)

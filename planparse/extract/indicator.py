@@ -36,12 +36,12 @@ _DELIVER = (
     "推出|制定|制订|编制|开发(?!区)|实施|推进|建立|形成|开通|布局|改造(?!面积|率)|升级|改扩建|新改建|扩建|改建|整治|修建|修复|新培育|新认定|认定|遴选|"
     "评选|选树|选派|扶持|帮助|帮扶|吸纳|吸引|惠及|发放|落实|组建|集聚|聚集|突破|攻克|申报|争创|获批|储备|盘活|筛选|优选|拍摄|投放|安装|研制|栽植|营造|清理|"
     "排查|化解|签约|落地|招聘|聘请|输送|派驻|走访|抽检|编写|编印|上架|联系|结对|评定|创成|推动|推行|建有|拥有|具有|提供|安排|出台|发布|实行|全面|进一步|"
-    "优化|完善|提升|新创建|累计|达到|确保|力争|争取|保持|运营(?!商|体系|中心|模式|能力)|支持|带动(?=[^就])|辐射|到|使|让|将|把|在|为|对|有|年内"
+    "优化|完善|提升|新创建|新扩|累计|达到|确保|力争|争取|保持|运营(?!商|体系|中心|模式|能力)|支持|带动(?=[^就])|辐射|到|使|让|将|把|在|为|对|有|年内"
 )
 #: Verbs that are nouns as well: stripped only where nothing else is left of the phrase.
 _BOTH = "服务|培训|发展|生产|加工|销售|检查|巡查|宣传|种植|推广|覆盖|对接|支持|办理|转化|研发|增殖放流|带动|运营|联系|就业|入驻"
 _LABEL = r"\(?[一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[.、](?!\d)|[①-⑳]|--?"
-_GLUE = (r"(?:到|至|在|于)?(?:20\d\d年(?:底|末|度|前|内)*)|年底前?|并|且|和|及|与|或|要|应|可|其中|包括|包含|每年|全年|计划|预计|拟|至少|不断|持续|继续|重点|积极|大力|加快|分别|共|共计|总计|合计|再|各(?!类|级|地|乡|镇|村|县|区|市|部)|同时|"
+_GLUE = (r"(?:到|至|在|于)?(?:20\d\d年(?:底|末|度|前|内)*)|年底前?|\d{1,2}月(?:底|末)?(?:前|以前)?|并|且|和|及|与|或|要|应|可|其中|包括|包含|每年|全年|计划|预计|拟|至少|不断|持续|继续|重点|积极|大力|加快|分别|共|共计|总计|合计|再|各(?!类|级|地|乡|镇|村|县|区|市|部)|同时|"
          r"以及|基本|初步|逐步|稳步|努力|原则上|要求|上述|等|的|以|按|由|从|—|“(?=[^”]*$)")
 _LEAD_VERB = re.compile(rf"(?:(?:{_LABEL})|(?:{_DELIVER})(?:了)?|{_GLUE})+")
 _ALL_VERBS = re.compile(rf"(?:(?:{_LABEL})|(?:{_DELIVER}|{_BOTH})(?:了)?|{_GLUE})+")
@@ -54,15 +54,16 @@ _TAIL = re.compile(
     r"稳步|力争|争取|确保|不|约|近|超|要|应|应当|须|需|可|将|有|在|到|至|由|从|按|以|原则上|一般|平均|年度|同比|较上年|比上年|较\d{4}年|比\d{4}年|的|各|逐年|再|得|:|“)+$")
 _LIST_END = re.compile(r"[、和及].{0,40}?等(?=[^)].)")
 _BARE_HEAD = re.compile(
-    r"^(?:年均|平均|年|同比|资金|经费|使用)*(?:增速|增长率|增幅|增长|占比|占.{0,12}比重|比重|比例|覆盖率|利用率|普及率|满意度|完成率|达标率|面积|规模|产值|收入|数量|总量|金额)?$")
+    r"^(?:年均|平均|年|同比|资金|经费|使用|总)*(?:增速|增长率|增幅|增长|占比|占.{0,12}比重|比重|比例|覆盖率|利用率|普及率|满意度|完成率|达标率|库容|产量|人数|人员|个数|总产值|产能|面积|规模|产值|收入|数量|总量|金额)?$")
 #: What a thing has, not what it is: 粉丝数, 面积, 年收入.
 _ACTION = re.compile(r"升级|建设|改造|制定|入驻|培训|认证|推广|转型|覆盖|应用|评选|验收|开展|提升|销售|培育|认定|对接")
+_QUALIFIED = re.compile(r"\((?!含|其中|不含|包括)[^)]{1,4}\)[\u4e00-\u9fff]{2}")
 _EVERY_HEAD = re.compile(r"每?(?:\d+|[一二两三四五六七八九十])?个?(?:年度?|半年|季度?|月|周|星期|天|日|学期|学年)")
 _BOUND_TAIL = re.compile(r"(?:不少于|不低于|至少|超过|不超过|不高于|突破|约|近|达到?)+$")
 #: Phrases that tell when or where, not what.
 _ADVERBIAL = re.compile(r"(?:过程中|期间|[之以]?[前后]|时|[^集其]中|[^以][上下])$")
 _GOES_ON = re.compile(
-    r"负责|作为|用于|进行|提供|参加|参与|成功|通过|采用|实现|达到|获得|享受|使用|以便|保障|保证|确保|等(?:活动|工作|任务)?$|(?<=.{4})(?:开展|从事|完成|建立|组成)")
+    r"负责(?!同志|人)|的(?:标准|比例|要求|原则|方式)|作为|用于|进行|提供|参加|参与|成功|通过|采用|实现|达到|获得|享受|使用|以便|保障|保证|确保|等(?:活动|工作|任务)?$|(?<=.{4})(?:开展|从事|完成|建立|组成)")
 _PROPERTY = re.compile(r"(?:数|数量|额|量|率|面积|收入|粉丝|产值|营收|规模|投资|资本|年限|时间|期限|能力|功率|长度|高度|宽度|容量|价|流量|资产|利润|纳税|税收|工资|评分)$")
 _EXTENDS = re.compile(r"[、和及与或]")
 
@@ -76,7 +77,9 @@ def noun_phrase(text: str, found: Sequence[Quantity], number: int) -> NounPhrase
     described = text[one.end:one.end + 1] == "的" and (not count or _PROPERTY.search(front.text) is not None)
     if one.rule == "quantity/full-coverage":
         return _in_front(text, found, number, clause=True)
-    if behind and front.text and described and not _only_verbs(front.text):
+    if behind and one.unit == "%" and behind.text.startswith(("比例", "标准", "幅度", "速度", "增速", "占比")):
+        return behind
+    if front.text and described and not _only_verbs(front.text) and (behind or count):
         return NounPhrase(front.text, front.start, front.end, False, True)
     if behind and (count or not front.text or _only_verbs(front.text)):
         return behind
@@ -104,9 +107,11 @@ def _behind(text: str, found: Sequence[Quantity], number: int) -> NounPhrase | N
     if following is not None and not attributed and end == following.start and (joins := list(_EXTENDS.finditer(words))):
         words = words[:joins[-1].start()]
     words = re.sub(r"(?:[、和及与或并在]|进行|以及|其中)+$", "", words)
+    if _GOES_ON.match(words):
+        return None
     if verb := _GOES_ON.search(words, 2):
         words = words[:verb.start()]
-    if not words or words[0] in "、()]和及与或并至到且,的/":
+    if not words or (words[0] in "、()]和及与或并至到且,的/" and not _QUALIFIED.match(words)):
         return None
     if not attributed and len(words) > 12 and (at := words.rfind("的")) >= 0 and len(words) - at > 4 and not (
             _ACTION.search(words, at)):
@@ -155,13 +160,15 @@ def _in_front(text: str, found: Sequence[Quantity], number: int, clause: bool = 
         words, start = _strip(text[start:one.start - 1], start)
         return NounPhrase(words, start, start + len(words), False, False)
     start = _clause_start(text, one.start, floor)
-    if start == floor and number and text[start:start + 1] == "的":
+    if start == floor and number and not clause and text[floor:floor + 1] not in "、和及与,;:。()\n":
         earlier = _in_front(text, found, number - 1)
         start = earlier.start if earlier.start is not None else start
     words = text[start:one.start]
     if opened := _unclosed(words):
         start, words = start + opened, words[opened:]
     words, start = _strip(words, start)
+    if gap and (whom := words.rfind("对")) >= 0:
+        start, words = start + whom + 1, words[whom + 1:]
     if gap and gap.text and not is_adverbial(words):
         return NounPhrase(words + gap.text, None, None, False, False) if words else gap
     return NounPhrase(words, start, start + len(words), False, False)

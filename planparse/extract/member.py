@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from planparse.lexicon.surnames import has_surname
+from planparse.lexicon.names import has_double_surname, has_surname, is_plain_word
 
 _HAN = "\u4e00-\u9fff"
 _GAP = "[ \t\u3000]"
@@ -38,9 +38,6 @@ _TOKEN = re.compile(rf"[^{_GAP[1:-1]}]+")
 _RUN_ON = re.compile(rf"^({_NAME}?)((?:省|市|县|区|州|旗|镇|乡|团|党|副|政协|人大|中国|国家|国网|办公室|街道|公安|常务|自治).*)$")
 _POST_FIRST = re.compile(rf"^(.*{_POST_END})({_NAME})$")
 _NOT_BEGIN = re.compile(r"中国|国网|国家|联通|移动|电信|邮政|人民|公安|[省市县区镇乡](?=.{3})")
-_FIELDS = frozenset("农业 水利 公安 文旅 文化 金融 宣传 通信 通讯 卫生 统计 安全 广电 党委 党组 市场 司法 应急 单位 常委 农村 能源 管理 经济 "
-                    "成立 组成 以上 以下 左右 时间 地点 项目 相关 方式 广播 万元 和谐 安置 江河 石油 石化 盐业 林业 林草 海洋 海关 国资 国土 钢铁 华侨 方案 计划 "
-                    "充分 明确 全面 全县 常务 常设 解决 党员 干部 宗教 花卉 祖国 简历 沿海 空间 党建 融资 温泉 国企 边境 双创 支部 时任 司机 利用".split())
 _PHONE = re.compile(r"[\d\-/]{7,}")
 _CLAUSE = re.compile(rf"(?:^|(?<=[,。;、(\n]))([{_HAN}·]{{2,12}})$")
 _TAKES = re.compile(rf"(?:兼任|担任|任|兼)(?:领导小组|专班|工作组|该|小组)?(?P<role>{'|'.join(ROLES)})")
@@ -83,11 +80,16 @@ def is_person(word: str, sure: bool = False) -> bool:
         return False
     if "·" in word:
         return True
-    if _NOT_BEGIN.match(word) or word in _FIELDS:
+    if _NOT_BEGIN.match(word) or is_plain_word(word):
         return False
     if _UNIT_END.search(word):
         return len(word) == 3 and has_surname(word) and not re.search(r"[局委办长镇乡县市部院站所社]$", word)
-    return sure or (has_surname(word) and len(word) < 4) or (len(word) == 4 and word[:2] in ("欧阳", "上官", "司马", "诸葛"))
+    return sure or (has_surname(word) and len(word) < 4) or (len(word) == 4 and has_double_surname(word))
+
+
+def is_post(words: str) -> bool:
+    """Whether words end like a post: 县商务局局长."""
+    return bool(_POST.search(words))
 
 
 def split_posts(words: str) -> tuple[str, ...]:

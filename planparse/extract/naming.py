@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-_QUOTED = re.compile(r"《[^》\n]{1,200}》|〔(?:19|20)\d\d〕第?\d+号")
+_QUOTED = re.compile(r"《[^》\n]{1,200}》|“[^”\n]{1,12}”|〔(?:19|20)\d\d〕第?\d+号")
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ _BARE_LEVEL = re.compile(r"^[省市州县区乡镇村]$")
 _SHARED = re.compile(r"^[\u4e00-\u9fff]{2,4}((?:省|市|县|区|镇|乡|州)(?:人民政府|政府|党委)|街道办事处|街道办|街道)$")
 _ETC_DEPARTMENTS = re.compile(r"等(?:各|相关|有关|多个|[\u4e00-\u9fff]{0,2}级)?(?:职能|主管|成员)?(?:部门|单位)(?:\([^()]*\))?$")
 _ETC = re.compile(r"等(?:(?:各|相关|有关)*(?:部门|单位))?$")
+_NEXT_NAME = re.compile(r"[\u4e00-\u9fff]{1,14}?(?:局|委|办|厅|部|会|联|社|中心|政府)(?:$|[、,;和及()省市县区各]|牵头|负责|配合|按)")
 _JOINTS = ("以及", "及", "和", "与", "暨")
 _ROLE_WORDS = {code: alternation("duties", "role", code) for code in ("lead", "support")}
 _HOW = (r"(?:(?:等(?:相关|有关)?(?:部门|单位)?)?(?:根?据|按照?|依照?|依据)(?:各自)?(?:职责|任务|职能)?(?:分工|职责)?"
@@ -88,13 +89,16 @@ def _split(text: str, start: int, end: int) -> list[_Piece]:
     depth, begin, at = 0, start, start
     while at < end:
         char = text[at]
-        if char in "(〔《“":
+        if char in "(〔【《“":
             depth += 1
-        elif char in ")〕》”":
+        elif char in ")〕】》”":
             depth = max(0, depth - 1)
-        elif depth == 0 and char in "、,;":
+        elif depth == 0 and char in "、,;/":
             cuts.append((begin, at))
             begin = at + 1
+        elif depth == 0 and char in "省市州县区旗各" and at > begin and _runs_on(text[begin:at], text[at:end]):
+            cuts.append((begin, at))
+            begin = at
         elif depth == 0 and char in "以及和与暨":
             joint = next((word for word in _JOINTS if text.startswith(word, at)), "")
             if joint and at + len(joint) < end and at > begin and _joins(text[begin:at]):
@@ -115,6 +119,15 @@ def _split(text: str, start: int, end: int) -> list[_Piece]:
         if one < two:
             pieces.append(_Piece(one, two, text[one:two].replace("\n", "")))
     return pieces
+
+
+def _runs_on(left: str, right: str) -> bool:
+    """Whether two names stand side by side without a mark (a blank parted them): 县商务局县财政局, 县商务局各乡镇."""
+    if left[-1] not in "局委办厅部会联社府":
+        return False
+    if right[0] == "各":
+        return bool(re.match(r"各(?:乡|镇|街道|县|区|市|有关|相关|部门|单位)", right))
+    return left[0] == right[0] and _OWN_LEVEL.match(right) is not None and bool(_NEXT_NAME.match(right))
 
 
 def _joins(left: str) -> bool:

@@ -60,7 +60,7 @@ _MONEY_BEFORE = re.compile(
     r"总额|金额|费用|增加值|注册资本|成本|GDP|工资|薪酬|授信)[^,。;:、\n\d]{0,6}$")
 _MONEY_AFTER = re.compile(r"(?:的)?(?:专项)?(?:资金|投资|经费|补贴|补助|奖励|元|贷款|产业(?:集群|链)?|企业|规模)")
 _FULL = re.compile(r"(?<=[\u4e00-\u9fff)%])(?:实现|达到)?(?P<q>全覆盖|全部覆盖|100%覆盖|应保尽保|应纳尽纳)(?!率|[、”\"]|范围)")
-_TIMES = re.compile(r"(?P<double>翻(?P<n>[一两二三])?番)|(?P<zero>(?:动态)?清零)|(?P<fold>增长|提高|提升|达到)?(?P<x>[一两二三四五六七八九十])倍")
+_TIMES = re.compile(r"(?P<double>翻(?P<n>[一两二三])?番)|(?P<zero>(?:动态)?清零|零(?:发生|事故|死亡|伤亡|投诉|新增))|(?P<fold>增长|提高|提升|达到)?(?P<x>[一两二三四五六七八九十])倍")
 _RANK = re.compile(
     r"(?<=[居列入持在进国省市区球界第强占])(?P<q>前(?P<n>\d+|[一二两三四五六七八九十]+)(?:名|位|强)?)(?![\d一二三四五六七八九十]*(?:[季个次款期年月项批者]|条|天|端|台|段))")
 _HUNDRED = re.compile(rf"百分之(?P<n>{_HAN}|\d+(?:\.\d+)?)")
@@ -94,7 +94,7 @@ def quantities(text: str) -> list[Quantity]:
 def _plain(text: str) -> Iterator[Quantity]:
     """Numbers in figures, and in Chinese characters where a unit follows."""
     for match in _number().finditer(text):
-        if match["h"] and not match["unit"] and not _large(match["h"]):
+        if match["h"] and ((not match["unit"] and not _large(match["h"])) or match["h"] + (match["unit"] or "") in ("万元", "亿元")):
             continue
         if one := _read(text, match):
             yield one
@@ -103,6 +103,8 @@ def _plain(text: str) -> Iterator[Quantity]:
 def _read(text: str, match: re.Match[str]) -> Quantity | None:
     start, end = match.span()
     written, unit, back = match["n"] or match["h"], match["unit"], match["back"]
+    if match["size"] and unit:                    # 千亿级台阶: 台 is no unit there
+        unit, end = None, match.start("unit")
     multiplier = (match["m"] or "") + (match["late"] or "")
     if match["n"] and (_is_date(text, start, end, unit) or _is_code(written)):
         return None
@@ -120,6 +122,8 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
             back, end = late.group(), late.end()
     if unit is None and (match["size"] or multiplier[-1:] in ("亿", "万") or _large(match["h"] or "")):
         unit = _money(text, start, end, bool(match["size"]), multiplier or match["h"] or "")
+    if unit == "成":
+        value, high, unit = value * 10, high and high * 10, "%"
     front_at, front = _front(text, start)
     rule = "quantity/figure" if match["n"] else "quantity/numeral"
     comparator = "eq"
@@ -139,7 +143,7 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     if unit is None and front is None and back is None and per is None and not match["size"] and high is None:
         return None
     opens = min(front_at, every_at)
-    return Quantity(opens, end, rule, comparator, value, high, unit, text[start:end], per, start, match.end())
+    return Quantity(opens, end, rule, comparator, value, high, unit, text[start:end], per, start, max(end, start + 1))
 
 
 def _open_unit(text: str, match: re.Match[str], end: int) -> tuple[str | None, int]:

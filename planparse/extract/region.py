@@ -40,7 +40,7 @@ def division_names(text: str, start: int = 0, end: int | None = None) -> Iterato
                 continue
             name = text[begin:stop]
             if is_name(name):
-                if size > 2 or begin == start or begin == last:
+                if size > 2 or begin in (start, last):
                     last = stop
                     yield begin, stop, name
                 break
@@ -74,7 +74,7 @@ def _days(year: str, month: str | None, day: str | None, last: bool) -> str | No
 
 def title_period(title: str) -> tuple[str, str, int, int] | None:
     """First and last day of the period a title states, and its place in the title; cited titles are passed over."""
-    bare = _TITLE.sub(lambda m: m[0] if m.end() - m.start() > 0.6 * len(title) else "〇" * len(m[0]), title)
+    bare = _TITLE.sub(lambda m: m[0] if m[0] == title else "〇" * len(m[0]), title)
     if found := _RANGE.search(bare):
         first = _days(found[1], found[2], found[3], last=False)
         last = _days(found[4], found[5], found[6], last=True)

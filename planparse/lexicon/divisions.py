@@ -75,10 +75,14 @@ def _division(at: int) -> Division:
 
 def _ordered(places: list[int]) -> tuple[Division, ...]:
     """Existing divisions first, then abolished ones; of one that was renumbered only the latest code."""
-    latest: dict[str, Division] = {}
-    for division in sorted(map(_division, places), key=lambda d: (-(d.last or 9999), d.code)):
-        latest.setdefault(division.code[:2] + division.name, division)
-    return tuple(latest.values())
+    found = sorted(map(_division, places), key=lambda d: (-(d.last or 9999), d.code))
+    kept = [division for division in found if division.last is None]
+    seen = {division.code[:2] + division.name for division in kept}
+    for division in found[len(kept):]:
+        if (key := division.code[:2] + division.name) not in seen:
+            seen.add(key)
+            kept.append(division)
+    return tuple(kept)
 
 
 def is_name(name: str) -> bool:

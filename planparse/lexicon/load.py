@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from planparse.lexicon.data import lexicon_folder
 from planparse.lexicon.entries import Entry
 
 
-@lru_cache(maxsize=None)
+@cache
 def load(name: str) -> tuple[Entry, ...]:
     """The rows of `lexicons/NAME.toml` in their order."""
     with (lexicon_folder() / f"{name}.toml").open("rb") as stream:

@@ -1,4 +1,4 @@
-"""A unit's name in, what kind of unit it is and what work it does out.
+"""A unit's (folded) name in, what kind of unit it is and what work it does out.
 
 >>> function_of("县经济商务局"), kind_of("县经济商务局")
 ('commerce', 'department')
@@ -14,7 +14,6 @@ from functools import lru_cache
 from planparse.lexicon.entries import problems
 from planparse.lexicon.load import load
 from planparse.lexicon.matcher import Rule, longest
-from planparse.text.fold import fold
 
 _BRACKET = re.compile(r"\([^()]*\)")
 _KINDS = (
@@ -51,14 +50,14 @@ def function_at(name: str) -> tuple[str, int, int] | None:
 
 def function_of(name: str) -> str | None:
     """The canonical function of a unit (commerce, finance …), or None for work no row knows."""
-    found = function_at(fold(name))
+    found = function_at(name)
     return found[0] if found else None
 
 
 @lru_cache(maxsize=4096)
 def kind_of(name: str) -> str:
     """department | government | township | enterprise | organisation | collective."""
-    plain = _BRACKET.sub("", fold(name))
+    plain = _BRACKET.sub("", name)
     return next((kind for kind, pattern in _KINDS if pattern.search(plain)), "department")
 
 

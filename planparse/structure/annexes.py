@@ -6,6 +6,7 @@ The list stands at the end of the body (附件：1.… 2.…) and has no text of
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from planparse.model.document import BlockKind
 from planparse.model.flow import Flow
@@ -17,6 +18,7 @@ _BARE = re.compile("(?:附件|附|附表|注|备注|注释|说明):?")
 _FRAME = re.compile(r"""(?x) (?:\d{4}|[二〇○零一三四五六七八九]{4})年[^。]{1,6}月[^。]{1,4}日(?:印发)?$ | \(此件 | 抄[送报]: | 主动公开
     | \(?(?:联系人|公开方式|信息公开) | .{4,40}年\d{1,2}月\d{1,2}日(?:印发)?$""")
 _OFFICE = re.compile("[^,。;:、]{2,24}(?:政府|办公室|办公厅|委员会|[局厅部委院会组社])$")
+_LONE = re.compile(r"^附件?(\d{0,2}):?$", re.M)
 _ELSEWHERE = re.compile(r"\((?:另[附行发]|略|见附|此处略)")
 _TITLE_END = re.compile(r"(?:名单|办法|方案|细则|清单|[表图书册]|规定|分工|指南|目录|预案|计划|规划|标准|措施|流程|说明|意见|通知)"
                         r"(?:\([^()]{1,20}\))?$")
@@ -36,14 +38,19 @@ def opens_listing(flow: Flow, index: int, words: str) -> int | None:
     return None
 
 
-def annex_title(flow: Flow, index: int, label: Label, text: str) -> tuple[int, int, int] | None:
+def lone_annexes(flow: Flow) -> dict[int, int]:
+    """Where the lines that hold nothing but 附件 and a number stand last, by number (0: none printed)."""
+    return {int(match[1] or 0): match.start() for match in _LONE.finditer(flow.text)}
+
+
+def annex_title(flow: Flow, index: int, label: Label, text: str, alone: Mapping[int, int]) -> tuple[int, int, int] | None:
     """The title of the attachment that paragraph `index` opens, as (start, end, last paragraph); None: no attachment.
 
     A heading without a title gives an empty stretch.
     """
     paragraph = flow.paragraphs[index]
     if label.end < paragraph.end:
-        return _same_line(flow, index, label, text)
+        return _same_line(flow, index, label, text, alone)
     end, last = label.end, index
     for at in range(index + 1, min(index + 1 + _TITLE_LINES, len(flow.paragraphs))):
         line = flow.paragraphs[at]
@@ -57,7 +64,7 @@ def annex_title(flow: Flow, index: int, label: Label, text: str) -> tuple[int, i
     return (start, end, last) if _goes_on(flow, last, last > index) else None
 
 
-def _same_line(flow: Flow, index: int, label: Label, text: str) -> tuple[int, int, int] | None:
+def _same_line(flow: Flow, index: int, label: Label, text: str, alone: Mapping[int, int]) -> tuple[int, int, int] | None:
     """附件2：清单, 附件 清单 on one line; a sentence (附件所列…) or a mention of what is not here is none."""
     paragraph = flow.paragraphs[index]
     words = flow.text[label.end:paragraph.end]
@@ -65,7 +72,7 @@ def _same_line(flow: Flow, index: int, label: Label, text: str) -> tuple[int, in
     apart = text[flow.offsets[label.end] - 1].isspace() or printed[-1] in ":、." or label.number > 0
     if not apart or "。" in words or ";" in words or len(words) > 60 or _ELSEWHERE.search(words):
         return None
-    if not _goes_on(flow, index) or _printed_again(flow, index, label):
+    if not _goes_on(flow, index) or max(alone.get(label.number, 0), alone.get(0, 0)) > paragraph.start:
         return None
     return label.end, paragraph.end, index
 
@@ -94,12 +101,3 @@ def _goes_on(flow: Flow, index: int, titled: bool = False) -> bool:
         at += 1
     return at < len(flow.paragraphs)
 
-
-def _printed_again(flow: Flow, index: int, label: Label) -> bool:
-    """Whether the same attachment opens once more further down."""
-    for later in flow.paragraphs[index + 1:]:
-        if flow.text.startswith("附", later.start):
-            again = read_label(flow.text, later.start)
-            if again and again.scheme == ANNEX and again.end == later.end and again.number in (label.number, 0):
-                return True
-    return False

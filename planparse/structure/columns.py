@@ -84,7 +84,8 @@ def source_of(head: str) -> str | None:
     """Whose money a head names: 县级配套 → county; None where several or none are named."""
     if head in ("中央", "省级", "市级", "县级", "区级", "企业"):
         return {"中央": "central", "省级": "province", "市级": "city", "企业": "self"}.get(head, "county")
-    found = {str(row["source"]) for row in _lexicon()["sources"] if any(word in head for word in row["words"])}
+    said = {word: str(row["source"]) for row in _lexicon()["sources"] for word in row["words"] if word in head}
+    found = {source for word, source in said.items() if not any(word in other and word != other for other in said)}
     return found.pop() if len(found) == 1 else None
 
 

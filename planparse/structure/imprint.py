@@ -14,7 +14,7 @@ from planparse.model.structure import Field
 from planparse.structure.frame import IMPRINT, NOTE, ORGAN, SIGNED, iso_date, split_list
 
 _COPIES = re.compile(r"^(?:抄送|抄报|抄发|分送):")
-_JUNK = re.compile(r"^[-\d()第页共/ⅠⅡ.·]{1,10}$")
+_JUNK = re.compile(r"^(?:[-\d()第页共/ⅠⅡ.·]{1,10}|\(?共印\d+份\)?)$")
 
 
 def _line(flow: Flow, paragraph: Paragraph) -> str:
@@ -24,7 +24,7 @@ def _line(flow: Flow, paragraph: Paragraph) -> str:
 def signature(flow: Flow, text: str, start: int, end: int, dated: bool) -> dict[str, Field]:
     """The first organ with a date behind it in `[start, end)`; with `dated`, a date alone will do."""
     at, alone = start, None
-    while 0 <= (at := flow.text.find("日\n", at, end)):
+    while (at := flow.text.find("日\n", at, end)) >= 0:
         paragraph = flow.paragraph_at(at)
         at += 1
         match = SIGNED.match(flow.text, max(paragraph.start, start), paragraph.end)
@@ -112,7 +112,7 @@ def body_end(flow: Flow, body_start: int, fields: Iterable[Field]) -> int:
             break
         line = _line(flow, paragraph)
         if any(start < paragraph.end and paragraph.start < end for start, end in ranges) or NOTE.match(line) \
-                or IMPRINT.match(line) or (framed and ORGAN.match(line)):
+                or IMPRINT.match(line) or (framed and (ORGAN.match(line) or line.startswith("主题词:"))):
             cut, framed = paragraph.start, True
         elif not _JUNK.match(line):
             break

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
+from planparse.model.document import BlockKind
 from planparse.model.flow import Flow
 from planparse.model.structure import Field, Letterhead
 from planparse.structure import frame
@@ -18,7 +19,7 @@ from planparse.structure.imprint import body_end, imprint, signature
 _HEAD_LINES, _SEARCH_LINES = 80, 160
 _BOOKMARK = re.compile(r"^〔bookmark:[^〕]*〕")
 _ANNEX = re.compile(r"^附(?:件|录|表)?\d{0,2}:?$")
-_BRACKETED = re.compile(r"^\([^()]{1,40}\)(?:\([^()]{1,20}\))?$")
+_BRACKETED = re.compile(r"^(?:\([^()]*(?:\d{4}|稿|试行|暂行|版|修订|后续|修正|过渡|第.期)[^()]*\))+$")
 _TAIL_BRACKETS = re.compile(r"(?:\([^()]*\))+$")
 _KEYS = {"发文机关": "issuer", "成文日期": "signed_date", "发文字号": "doc_number", "文号": "doc_number",
          "公开方式": "disclosure"}
@@ -31,6 +32,7 @@ class _Line:
     end: int
     text: str
     kind: str
+    cell: bool
 
 
 @dataclass(slots=True)
@@ -90,7 +92,7 @@ def _lines(flow: Flow) -> list[_Line]:
             start, words = start + mark.end(), words[mark.end():]
         if words:
             kind = "annex" if _ANNEX.match(words) else frame.line_kind(words)
-            found.append(_Line(start, paragraph.end, words, kind))
+            found.append(_Line(start, paragraph.end, words, kind, paragraph.kind is BlockKind.CELL))
     return found
 
 
@@ -105,11 +107,16 @@ def _read_head(lines: list[_Line], flow: Flow, text: str) -> _Head:
     head, open_run = _Head(), False
     for number, line in enumerate(lines[:_HEAD_LINES]):
         head.stop = number
+        if line.kind in ("title", "organ") and (wrapped := _wrapped_addressees(lines, number)):
+            value, end = wrapped
+            head.fields["recipients"] = Field(value, line.start, lines[end].end - 1)
+            head.stop = end + 1
+            return head
         if line.kind in ("title", "organ"):
-            if not open_run:
+            if not open_run or line.cell:
                 head.runs.append([])
             head.runs[-1].append(line)
-            open_run = True
+            open_run = not line.cell
             continue
         open_run = False
         if line.kind in ("heading", "prose"):
@@ -125,20 +132,32 @@ def _read_head(lines: list[_Line], flow: Flow, text: str) -> _Head:
     return head
 
 
+def _wrapped_addressees(lines: list[_Line], number: int) -> tuple[tuple[str, ...], int] | None:
+    """Addressees that run over two to four lines, and the last of these lines."""
+    words = lines[number].text
+    if words[0] not in "各县市省区州本有" or frame.TITLE_END.search(words):
+        return None
+    for end in range(number + 1, min(number + 4, len(lines))):
+        words += lines[end].text
+        if frame.recipients_end(words) == len(words) - 1:
+            return frame.split_list(words[:-1]), end
+    return None
+
+
 def _read_part(line: _Line, head: _Head, flow: Flow, text: str, following: _Line | None) -> None:
     """A line of the frame that is neither title nor addressees."""
     if mark := frame.MARK.match(line.text):
         head.fields.setdefault("issuer", _field(flow, text, line.start, line.start + mark.end(1)))
-        rest = _Line(line.start + mark.end(), line.end, line.text[mark.end():], "number")
+        rest = _Line(line.start + mark.end(), line.end, line.text[mark.end():], "number", line.cell)
         if rest.text:
             _read_part(rest, head, flow, text, None)
     elif number := frame.NUMBER.match(line.text):
-        value = re.sub(r"\((\d{4})\)", r"〔\1〕", number[1])
+        value = re.sub(r"[(【](\d{4})[)】]", r"〔\1〕", number[1])
         head.fields.setdefault("doc_number", Field(value, line.start + number.start(1), line.start + number.end(1)))
     elif line.kind in ("date", "signed"):
         head.fields |= signature(flow, text, line.start, line.end + 1, dated=True)
     elif line.kind == "key" and (key := frame.KEY.match(line.text)) and (name := _KEYS.get(key[1])):
-        words = next((w for w in key.groups()[1:] if w), None)
+        words = str(key[2] or key[3] or "")
         at = line.start + line.text.find(words) if words else following.start if following else line.start
         words = words or (following.text if following else "")
         if value := _key_value(name, words):
@@ -153,7 +172,7 @@ def _key_value(name: str, words: str) -> str | None:
         return frame.iso_date(words)
     if name == "doc_number":
         found = frame.NUMBER.match(words)
-        return re.sub(r"\((\d{4})\)", r"〔\1〕", found[1]) if found else None
+        return re.sub(r"[(【](\d{4})[)】]", r"〔\1〕", found[1]) if found else None
     return words if name != "issuer" or frame.ORGAN.match(words) else None
 
 
@@ -198,7 +217,7 @@ def _trim(run: list[_Line]) -> list[_Line]:
         first = run[0]
         lone_organ = first.kind == "organ" and not run[1].text.startswith(("关于", "印发", "转发", "办公"))
         twice = bool(frame.TITLE_END.search(first.text)) and rest.startswith(first.text)
-        site = bool(re.search(r"(?:网站?|门户|平台|首页|公报)$|〉", first.text))
+        site = bool(re.search(r"(?:网站?|门户|平台|首页|公报)(?:\d{4}年第?\d+期)?$", first.text))
         if not (lone_organ or twice or site):
             break
         run = run[1:]
@@ -214,21 +233,23 @@ def _inner_title(lines: list[_Line], after: int, expected: str, stop: int) -> li
     """The plan's own title behind its notice: the lines that say what the notice said, or else behind the date."""
     want = _key(expected.strip("《》\"“”"))
     later = [number for number, line in enumerate(lines) if line.start > after]
+    found: list[tuple[int, list[_Line]]] = []
     for number in later:
-        words, run = "", []
+        words, run = "", list[_Line]()
         for line in lines[number:number + 7]:
             if line.kind not in ("title", "organ"):
                 break
             words, run = words + line.text, [*run, line]
-            if (key := _key(words)) and (key == want or (len(key) >= 8 and want.endswith(key) and "关于" in key[:2])
-                                         or (0.9 * len(want) <= len(key) <= 1.1 * len(want) and len(want) > 8
-                                             and SequenceMatcher(None, key, want).ratio() > 0.9
-                                             and frame.TITLE_END.search(words))):
-                return _with_brackets(lines, number + len(run), run)
+            if _same_title(words, want):
+                found.append((number, _with_brackets(lines, number + len(run), run)))
+                break
+    signed = next((number for number in later if lines[number].kind in ("date", "signed")), 0)
+    if found:
+        return next((run for number, run in found if number > signed), found[0][1])
     for number in later:
+        run = []
         if number > stop and lines[number - 1].kind in ("date", "signed", "note", "annex") \
                 and lines[number].kind in ("title", "organ"):
-            run = []
             for line in lines[number:number + 7]:
                 if line.kind not in ("title", "organ"):
                     break
@@ -236,6 +257,17 @@ def _inner_title(lines: list[_Line], after: int, expected: str, stop: int) -> li
             if (trimmed := _trim(run)) and not trimmed[0].text.startswith("附件"):
                 return trimmed
     return []
+
+
+def _same_title(words: str, want: str) -> bool:
+    """Whether lines print the title that the notice named; a forwarded title may lack its organ."""
+    key = _key(words)
+    if key == want:
+        return bool(key)
+    if want.endswith(key) and key.startswith("关于") and len(key) >= 8:
+        return True
+    return (len(want) > 8 and 0.9 * len(want) <= len(key) <= 1.1 * len(want) and bool(frame.TITLE_END.search(words))
+            and SequenceMatcher(None, key, want).ratio() > 0.9)
 
 
 def _with_brackets(lines: list[_Line], number: int, run: list[_Line]) -> list[_Line]:
@@ -291,6 +323,6 @@ def _note(flow: Flow) -> Field | None:
         paragraph = flow.paragraph_at(at)
         words = flow.text[paragraph.start:paragraph.end]
         if note := frame.NOTE.match(words):
-            return _disclosure(_Line(paragraph.start, paragraph.end, words, "note"), note)
+            return _disclosure(_Line(paragraph.start, paragraph.end, words, "note", False), note)
         at = flow.text.find("此件", at + 2)
     return None

@@ -50,6 +50,7 @@ class _Tree:
         self.holds: set[tuple[str, str]] = set()        # schemes seen one inside the other
         self.last: dict[str, int] = {}
         self.children: dict[int | None, list[int]] = defaultdict(list)
+        self.outermost: dict[int | None, int] = {}      # rank of the outermost scheme among the children
         self.places: dict[str, list[int]] = defaultdict(list)
         for index, label in enumerate(labels):
             self.places[label.scheme].append(index)
@@ -58,7 +59,7 @@ class _Tree:
         """Close what the label ends, and hang it under what stays open."""
         label = self.labels[index]
         if label.scheme == ANNEX:
-            self.open, self.last = [], {}
+            self.open, self.last, self.holds = [], {}, set()
         elif label.scheme == BOX:
             self._close_box()
         else:
@@ -67,6 +68,7 @@ class _Tree:
         self.parents.append(parent)
         self._lower_orphans(index, parent)
         self.children[parent].append(index)
+        self.outermost[parent] = min(RANK.get(label.scheme, -1), self.outermost.get(parent, len(RANK)))
         self.holds.update((self.labels[at].scheme, label.scheme) for at in self.open)
         self.last[label.scheme] = label.number
         self.open.append(index)
@@ -96,8 +98,10 @@ class _Tree:
                 return
 
     def _inside(self, index: int, label: Label, outer: int) -> bool:
-        """Whether a scheme that is mostly an outer one opens a list inside `outer`, which goes on behind it."""
+        """Whether a scheme that is mostly an outer one stands inside `outer`: seen so before, or `outer` goes on."""
         scheme = self.labels[outer].scheme
+        if (scheme, label.scheme) in self.holds:
+            return True
         if label.number != 1 or (label.scheme, scheme) in self.holds:
             return False
         places = self.places[scheme]
@@ -106,8 +110,7 @@ class _Tree:
 
     def _lower_orphans(self, index: int, parent: int | None) -> None:
         """（二） with no （一） in front: what stands before it under the same heading belonged to the lost one."""
-        label, before = self.labels[index], self.children[parent]
-        if label.number == 2 and label.scheme in RANK and all(
-                RANK.get(self.labels[at].scheme, -1) > RANK[label.scheme] for at in before):
-            for at in before:
+        label = self.labels[index]
+        if label.number == 2 and -1 < RANK.get(label.scheme, -1) < self.outermost.get(parent, 0):
+            for at in self.children[parent]:
                 self.lowered[at] = 1

@@ -25,7 +25,7 @@ _DIGIT = {char: value for value, char in enumerate("零一二三四五六七八�
 _STOP = "[.、﹒·•\ue000-\uf8ff]"     # a private character stands for the full stop of a lost font
 
 _LABEL = re.compile(rf"""
-    -?(?:
+    (?P<mark>-|\#{{1,6}}|\*\*)?(?:
       第(?P<ordinal>[{_CN}]{{1,6}}|\d{{1,3}})(?P<order>编|篇|部分|章|节|条)[:、.]?
     | (?P<annex>附件|附录|附(?=[\d:]))(?P<annex_number>\d{{1,2}}(?:-\d{{1,2}})?(?![\d年月日.])|[{_CN}]{{1,2}}(?=[:、.]|$|\n))?[:、.]?
     | 专栏(?P<box>\d{{1,2}}|[{_CN}]{{1,3}})[:、.]?
@@ -46,7 +46,7 @@ _LABEL = re.compile(rf"""
 _DECIMAL = re.compile(r"\d+(?:[.%‰万亿元倍-]|个百分点|[a-zA-Z]{2})")
 _CLAUSE = re.compile("规定|所[列称述指规]|第|款|项(?!目)|[至到、,及和与]第|之[一二三规]|[的中]")
 _REFERENCE = re.compile("[、,至到和及或][(〔]|项(?:规定|所|中|的)")
-_SPACED = re.compile(rf"[\s-]*(?:第[{_CN}\d]{{1,6}}(?:[编篇章节条]|部分)|[{_CN}]{{1,3}})\s")
+_SPACED = re.compile(rf"[\s#*-]*(?:第[{_CN}\d]{{1,6}}(?:[编篇章节条]|部分)|[{_CN}]{{1,3}})\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,18 +99,19 @@ def read_label(text: str, at: int, spaced: bool = False) -> Label | None:
         return None
     group = match.lastgroup or ""
     if match["order"]:
-        return _ordinal(match, text, spaced)
-    reader = _READERS.get("annex" if match["annex"] else group)
-    label = reader(match, text) if reader else None
-    if label and group == "cn_bare" and not spaced:
+        label = _ordinal(match, text, spaced)
+    elif group == "cn_bare" and not spaced:
         return None
-    if label and text.startswith("-", at):
-        return replace(label, start=at + 1)
-    return label
+    else:
+        label = _READERS["annex" if match["annex"] else group](match, text)
+    return replace(label, start=match.end("mark")) if label and match["mark"] else label
 
 
-def confirmed(labels: Sequence[Label]) -> list[bool]:
-    """Which of a document's labels to believe: strong ones, and weak ones that continue or open a series."""
+def confirmed(labels: Sequence[Label]) -> list[Label | None]:
+    """A document's labels as far as they are to be believed: strong ones, and weak ones that carry on or open a series.
+
+    A bracket lost in print is mended where the series tells: （1）, 2） → scheme (1).
+    """
     following: dict[str, int] = {}
     after: list[int | None] = []
     for label in reversed(labels):
@@ -119,14 +120,16 @@ def confirmed(labels: Sequence[Label]) -> list[bool]:
     after.reverse()
     last: dict[str, int] = defaultdict(int)
     path: tuple[int, ...] | None = ()       # where decimal numbering stands; None inside attachments
-    believed = []
+    believed: list[Label | None] = []
     for label, then in zip(labels, after, strict=True):
         if label.path:
             good = path is not None and _is_next(label.path, path)
         else:
             good = (not label.weak or (label.number > 1 and label.number == last[label.scheme] + 1)
                     or (label.number == 1 and then == 2))
-        believed.append(good)
+        if not good and label.scheme == "1)" and label.number == last["(1)"] + 1 > 1:
+            label, good = replace(label, scheme="(1)"), True
+        believed.append(label if good else None)
         if good:
             last[label.scheme] = label.number
             path = None if label.scheme == ANNEX or path is None else label.path or (

@@ -14,12 +14,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planparse.model.document import BlockKind
 from planparse.model.flow import Flow
 from planparse.model.structure import Heading, Letterhead
-from planparse.structure.annexes import annex_title, opens_listing
+from planparse.structure.annexes import annex_title, lone_annexes, opens_listing
 from planparse.structure.contents import Contents
 from planparse.structure.nesting import Place, nested
 from planparse.structure.numbering import ANNEX, BOX, Label, confirmed, is_spaced, read_label
@@ -45,8 +45,8 @@ def outline(flow: Flow, letterhead: Letterhead, text: str) -> tuple[Heading, ...
     `text` is `Document.text`: labels and titles are given as printed, without white space.
     """
     candidates = _without_captions(flow, list(_candidates(flow, letterhead, text)), text)
-    good = confirmed([found.label for found in candidates])
-    found = [one for one, believed in zip(candidates, good, strict=True) if believed]
+    labels = confirmed([found.label for found in candidates])
+    found = [replace(one, label=label) for one, label in zip(candidates, labels, strict=True) if label]
     places = nested([one.label for one in found], [one.own_line for one in found])
     ends = _ends(flow, letterhead, found, places)
     headings: list[Heading] = []
@@ -70,7 +70,7 @@ def _candidates(flow: Flow, letterhead: Letterhead, text: str) -> Iterator[_Foun
     """The paragraphs that open with a number; lists of attachments, notes and tables of contents left out."""
     skip, annex, listed = 0, "", False
     listing: int | None = None
-    contents = Contents()
+    contents, alone = Contents(), lone_annexes(flow)
     for index, paragraph in enumerate(flow.paragraphs):
         if (index < skip or paragraph.kind in (BlockKind.CELL, BlockKind.NOTE) or paragraph.start == paragraph.end
                 or paragraph.start < letterhead.body_start):
@@ -90,7 +90,7 @@ def _candidates(flow: Flow, letterhead: Letterhead, text: str) -> Iterator[_Foun
             listed = listed and words[-1] in ";；"
             continue
         if label.scheme == ANNEX:
-            title = annex_title(flow, index, label, text)
+            title = annex_title(flow, index, label, text, alone)
             if title is not None:
                 annex, skip = flow.text[title[0]:title[1]] or "附件", title[2] + 1
                 yield _Found(label, title[:2] if title[0] < title[1] else None, True)
@@ -173,7 +173,7 @@ def _ends(flow: Flow, letterhead: Letterhead, found: Sequence[_Found], places: S
 def _printed(flow: Flow, text: str, start: int, end: int) -> str:
     """The characters of a flat stretch as printed, without white space, lost glyphs and stray page numbers."""
     words = "".join(text[flow.offsets[at]] for at in range(start, end)
-                    if flow.text[at] != "\n" and not "\ue000" <= flow.text[at] <= "\uf8ff")
+                    if flow.text[at] not in "\n*#" and not "\ue000" <= flow.text[at] <= "\uf8ff")
     if stray := _PAGE_INSIDE.search(text, flow.offsets[start], flow.offsets[max(start, end - 1)] + 1):
         words = words.replace("".join(stray.group().split()), "", 1)
     return words

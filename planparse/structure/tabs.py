@@ -1,4 +1,4 @@
-"""Tables set as tabs in plain text: runs of tabbed lines in, the same Document with tables and cell blocks out.
+"""Tables set as tabs (or bars) in plain text: runs of such lines in, the Document with tables and cell blocks out.
 
 >>> from planparse.model.document import Block, BlockKind, Document, Source
 >>> text = "序号\\t内容\\t金额\\n1\\t仓库\\t50\\n"
@@ -22,7 +22,10 @@ from planparse.structure.figures import figure
 from planparse.text.flow import SPACE
 from planparse.text.fold import fold
 
-_BLANK = " \u3000\u00a0\r\f\v\ufeff\u200b"
+_BETWEEN = re.compile(r"[\t|]")
+_BARRED = re.compile(r"\s*\|(.+\|.*)\|\s*")
+_RULE = re.compile(r"[-:=+]{2,}")
+_BLANK = " \t\u3000\u00a0\r\f\v\ufeff\u200b"
 _PAGE_NUMBER = re.compile(r"[-\s]*(?:第\s*)?\d{1,4}(?:\s*页)?[-\s]*")
 _LIST_LABEL = re.compile(r"\(?[一二三四五六七八九十百\d]{1,4}[\)、.:]+|[①-⑳·●■◆\-*※▪]|"
                          r"第[一二三四五六七八九十百\d]+[章节条款项部分]+[、:]?|附件?\d*[、:.]?")
@@ -44,7 +47,7 @@ class _Row:
 
 def with_tables(document: Document) -> Document:
     """Return the document with the tables found in its lines; documents that bring tables are left alone."""
-    if document.tables or "\t" not in document.text:
+    if document.tables or ("\t" not in document.text and "|" not in document.text):
         return document
     tables: list[Table] = []
     cells_at: dict[int, list[Block]] = {}
@@ -76,10 +79,12 @@ def _runs(document: Document) -> Iterator[list[_Row]]:
     lines: list[_Row] = []
     waiting: list[_Row] = []
     for number, block in enumerate(document.blocks):
-        if not lines and "\t" not in document.text[block.span.start:block.span.end]:
+        if not lines and not _BETWEEN.search(document.text, block.span.start, block.span.end):
             continue
         row = _line(document.text, block, number) if block.kind is BlockKind.LINE else None
-        if row is not None and len(row.cells) > 1 and not _is_prose(row):
+        if row is not None and len(row.cells) > 1 and all(_RULE.fullmatch(word) for word in row.words) and lines:
+            lines[-1] = replace(lines[-1], blocks=(*lines[-1].blocks, number))
+        elif row is not None and len(row.cells) > 1 and not _is_prose(row):
             lines += [*waiting, row]
             waiting = []
         elif row is None or not lines or len(waiting) >= 4:
@@ -97,7 +102,10 @@ def _line(text: str, block: Block, number: int) -> _Row:
     end = len(text) if end < 0 else end
     start = max(start, text.rfind("\f", start, block.span.start) + 1)
     spans = []
-    for part in text[start:end].split("\t"):
+    line, mark = text[start:end], "\t"
+    if (barred := _BARRED.fullmatch(line)) is not None:
+        start, line, mark = start + barred.start(1), barred[1], "|"
+    for part in line.split(mark):
         inner = part.strip(_BLANK)
         at = start + len(part) - len(part.lstrip(_BLANK)) if inner else start
         spans.append(Span(at, at + len(inner)))
@@ -182,7 +190,7 @@ def _split(run: list[_Row]) -> Iterator[list[_Row]]:
 
 def _is_head(row: _Row) -> bool:
     inked = [word for word in row.words if word]
-    if len(inked) < 2 or any(len(word) > 24 or word[0].isdigit() and figure(word) for word in inked):
+    if len(inked) < 2 or any(len(word) > 24 or (word[0].isdigit() and figure(word)) for word in inked):
         return False
     known = sum(role_of(word) is not None for word in inked)
     return known >= 2 and known * 2 >= len(inked)

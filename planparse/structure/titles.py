@@ -15,17 +15,22 @@ _MARK = re.compile(r"[()〔〕《》。;:!?！？；：…]")
 _OPEN, _CLOSE = "(〔《", ")〕》"
 _LONGEST = 42          # a first clause beyond that is a sentence
 _LONGEST_LINE = 60     # a line without any mark
-_COUNT = re.compile(r"""(?x) (?:不少于|不低于|不超过|至少|达到|超过|约) | \d[\d.,]*(?:余|多)?(?:个|家|台|场|款|条|人|名|万|亿|%|套|次|户
+_BOUND = re.compile("不少于|不低于|不高于|不超过|至少|达到|超过")
+_COUNT = re.compile(r"""(?x) \d[\d.,]*(?:余|多)?(?:个|家|台|场|款|条|人|名|万|亿|%|套|次|户
     |平方米|公里|亩|吨|元|处|座|辆|期|部|批|项以上|月底?前|年底?前) | \d+台?以上 | [一两二三四五六七八九十百千]{1,4}(?:家|个以上|场|台|款|名|次)""")
+_BRACKET_NAME = re.compile(r"[〔【][^〔〕【】。]{2,20}[〕】]")                  # 第五条【适用范围】…
+_NAME = re.compile(r"[〔【][^〔〕【】。]{2,20}[〕】]|\([^()。,]{2,12}\)(?=.)")   # 第一条（目的依据）…
+_COUNTED = 24          # a run-in title that holds a figure (打造3条线路) is short
 _CLAUSES = re.compile("[,，]")
 _SENTENCE = re.compile(r"""(?x)
-    ^(?:根据|按照?|依照|依据|对于?|凡|符合|自|由|在|将|被|未|通过|针对|利用|结合
+    ^(?:根据|按照?|依照|依据|对(?![标接外口照])|凡|符合|自(?![主动然愿建])|由|在(?![线岗校])|将|被|未(?!来)|通过|针对|利用|结合
       |为(?:了|进一步|深入|加[快强]|推[动进]|规范|贯彻)|经[^济营贸费]|因[^地势]|如[遇有因]
       |本(?:办法|细则|意见|方案|规定|措施|政策))[^。]*[,，]
     | 应当|必须|不得|是指|为准|予以
     | (?<![供对相适响])应[按在向于及提严自依符具]""")
 _LEAD_IN = re.compile("以下|下列|如下|包括|分别为|主要[是有]|[应须]|即$|之一")
-_ARTICLE = re.compile("(?:的|是|由|按照|根据|为|应|须|不得|可以|负责|适用|遵循|所称|自|依|对|经|被|需要|执行|制定|给予)")
+_ARTICLE = re.compile("的|是|由|按照|根据|为(?!主)|应(?![用急对])|须|不得|可以|负责|适用(?!范围)|遵循|所称|自(?![主愿动然])|依|"
+                      "对(?![象接外])|经(?![费济营贸])|被|需要|给予")
 
 
 def title_end(text: str, start: int, end: int, article: bool = False, listed: bool = False) -> int | None:
@@ -34,21 +39,26 @@ def title_end(text: str, start: int, end: int, article: bool = False, listed: bo
     `article`: the number is that of an article (第三条), which mostly opens a sentence. `listed`: the paragraph
     stands in a list whose members end with a semicolon.
     """
+    if name := _NAME.match(text, start, end) if article else _BRACKET_NAME.match(text, start, end):
+        return name.end()
     stop, mark = _first_mark(text, start, end)
     words = text[start:stop]
     if not words or mark in ";；":
         return None if mark or not words else stop
     if not mark:
-        return stop if len(words) <= (_LONGEST if article else _LONGEST_LINE) and not (
-            article and _ARTICLE.search(words)) else None
-    commas = len(_CLAUSES.findall(words))
-    if len(words) > _LONGEST or commas > 2 or _SENTENCE.search(words) or _COUNT.search(words):
+        return None if len(words) > (_COUNTED if article else _LONGEST_LINE) else stop
+    commas, run_in = len(_CLAUSES.findall(words)), stop + 1 < end
+    if len(words) > _LONGEST or commas > 3 or (commas > 2 and (not run_in or len(words) > 8 * (commas + 1))):
         return None
-    if mark in ":：" and (commas or _LEAD_IN.search(words)):
+    if _SENTENCE.search(words) or _BOUND.search(words):
+        return None
+    if _COUNT.search(words) and (commas or not run_in or len(words) > _COUNTED):
+        return None
+    if mark in ":：" and (commas > 1 or (commas and len(words) > _COUNTED) or _LEAD_IN.search(words)):
         return None
     if article and (len(words) > 16 or _ARTICLE.search(words)):
         return None
-    if stop + 1 >= end and mark == "。" and (listed or commas > 1 or len(words) > 30):
+    if not run_in and mark == "。" and (listed or commas > 1 or len(words) > 30):
         return None
     return stop
 

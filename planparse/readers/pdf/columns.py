@@ -6,7 +6,8 @@ gutters that run through all lines.
 
 from __future__ import annotations
 
-import itertools
+from collections import Counter
+from itertools import pairwise
 
 from planparse.readers.pdf.glyphs import Glyphs, Run
 from planparse.readers.pdf.lattice import DraftCell, DraftTable
@@ -78,7 +79,7 @@ def _table(page: Glyphs, group: list[Rule], bands: list[list[Run]], start: int, 
     columns = _columns(body)
     if len(columns) < 2:
         return None
-    edges = [group[start].start, *((a[1] + b[0]) / 2 for a, b in itertools.pairwise(columns)),
+    edges = [group[start].start, *((a[1] + b[0]) / 2 for a, b in pairwise(columns)),
              group[start].end]
     cells: list[DraftCell] = []
     row = 0
@@ -109,26 +110,38 @@ def _pieces(page: Glyphs, band: list[Run], edges: list[float]) -> list[Piece]:
 
 
 def _rows(lines: list[Piece]) -> list[list[Piece]]:
-    """Rows of a band without rules in it: by the wide gaps if some gaps are narrow, else one row a line."""
-    levels: list[list[Piece]] = []
+    """Rows of a band without rules in it: one row a line, or, where cells have several lines, one row a cell."""
+    columns: dict[tuple[int, int], list[Piece]] = {}
     for piece in sorted(lines, key=lambda piece: piece[0].base):
-        if levels and piece[0].base - levels[-1][0][0].base < 0.5 * piece[0].size:
-            levels[-1].append(piece)
+        columns.setdefault(piece[1:], []).append(piece)
+    steps = [b[0].base - a[0].base for column in columns.values() for a, b in pairwise(column)]
+    tight = min(steps, default=0.0)
+    if max(steps, default=0.0) < 1.25 * tight or tight > 1.8 * lines[0][0].size:
+        tight = 0.0                                       # no cell has a second line
+    blocks = [block for column in columns.values() for block in _blocks(column, 1.2 * tight)]
+    count = Counter(block[0][1] for block in blocks)
+    chosen = max(count, key=lambda column: (count[column], -column))
+    rows = [(_middle(block), list(block)) for block in blocks if block[0][1] == chosen]
+    for block in blocks:
+        if block[0][1] != chosen:
+            away = [abs(middle - _middle(block)) for middle, _ in rows]
+            rows[away.index(min(away))][1].extend(block)
+    return [members for _, members in sorted(rows, key=lambda row: row[0])]
+
+
+def _blocks(column: list[Piece], step: float) -> list[list[Piece]]:
+    """The lines of a column in groups, each a cell, that stand no further apart than `step`."""
+    blocks = [[column[0]]]
+    for before, piece in pairwise(column):
+        if piece[0].base - before[0].base <= step:
+            blocks[-1].append(piece)
         else:
-            levels.append([piece])
-    steps = [b[0][0].base - a[0][0].base for a, b in itertools.pairwise(levels)]
-    if not steps:
-        return levels
-    wide = 1.3 * min(steps)
-    mixed = max(steps) > wide
-    rows = [levels[0]]
-    for step, level in zip(steps, levels[1:], strict=True):
-        wrapped = step <= wide if mixed else len(level) == 1 and level[0][1] > 0 and len(rows[-1]) > 1
-        if wrapped:
-            rows[-1] = rows[-1] + level
-        else:
-            rows.append(level)
-    return rows
+            blocks.append([piece])
+    return blocks
+
+
+def _middle(block: list[Piece]) -> float:
+    return (block[0][0].top + block[-1][0].bottom) / 2
 
 
 def _row_cells(members: list[Piece], row: int, edges: list[float], top: float, bottom: float) -> list[DraftCell]:

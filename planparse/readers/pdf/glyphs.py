@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, repeat
+from operator import sub
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -205,6 +206,18 @@ def _fill(glyphs: Glyphs, textpage: Any, matrix: array[float], directions: list[
                 continue
             if not (-size < base < height + size and -size < run.x0 < width + size):
                 continue                                    # outside the page: nobody sees it
-            turned = directions is not None and directions[start] != frame.turn
             upright = abs(glyphs.top[end - 1] - glyphs.top[start]) < 1.5 * size
-            (glyphs.runs if upright and not turned else glyphs.aside).append(run)
+            turned = directions is not None and directions[start] != frame.turn
+            if not upright or turned:
+                glyphs.aside.append(run)
+            elif end - start > 1 and max(map(sub, left[start + 1:end], right[start:end - 1])) > 0.7 * size:
+                glyphs.runs.extend(_apart(run, left, right))
+            else:
+                glyphs.runs.append(run)
+
+
+def _apart(run: Run, left: Sequence[float], right: Sequence[float]) -> list[Run]:
+    """A run cut at its wide gaps: pdfium sees no white space between the words of neighbouring cells."""
+    starts = [run.start, *(i for i in range(run.start + 1, run.end) if left[i] - right[i - 1] > 0.7 * run.size)]
+    return [run._replace(start=start, end=end, x0=left[start], x1=right[end - 1])
+            for start, end in zip(starts, [*starts[1:], run.end], strict=True)]

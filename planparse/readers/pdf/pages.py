@@ -9,7 +9,7 @@ from planparse.readers.pdf.columns import open_tables
 from planparse.readers.pdf.glyphs import Glyphs, Run, page_glyphs
 from planparse.readers.pdf.lattice import DraftTable, fill, lattices
 from planparse.readers.pdf.lines import Column, Line, lines_of
-from planparse.readers.pdf.rules import Rule, page_rules
+from planparse.readers.pdf.rules import Rule, page_rules, page_shapes
 
 Item = Line | DraftTable
 
@@ -48,8 +48,9 @@ class Parts:
 
 def page_parts(page: Any, number: int) -> Parts:
     """Read an open page (a raw pdfium handle)."""
+    shapes = page_shapes(page)
     glyphs = page_glyphs(page, number)
-    drawing = page_rules(page, glyphs.frame)
+    drawing = page_rules(shapes, glyphs.frame)
     tables, runs = fill(lattices(drawing.across, drawing.down), glyphs, glyphs.runs)
     across = [rule for rule in drawing.across
               if not any(t.top - 4 <= rule.at <= t.bottom + 4 and rule.start < t.x1 and rule.end > t.x0 for t in tables)]

@@ -54,7 +54,7 @@ class Setting:
         """Whether a line stands in the middle of its column, and not by the chance of indent and length."""
         column = self.column(line)
         before, behind = line.x0 - column.left, column.right - line.x1
-        if abs(before - behind) > 0.8 * line.size or before + behind < 0.6 * line.size:
+        if abs(before - behind) > 0.8 * line.size:
             return False
         if line.size > 1.12 * self.body:
             return True
@@ -143,7 +143,7 @@ def continues(draft: Draft, line: Line, setting: Setting) -> bool:
         return False
     if (not setting.is_full(before, line) and not _is_broken_early(draft, line, setting)) or _NUMBER.fullmatch(before.text):
         return False
-    if _LABEL.match(line.text) and before.text.endswith(_CLOSED):
+    if _LABEL.match(line.text) and before.text.endswith((*_CLOSED, "）", ")")):
         return False
     return not _is_indented(draft, line, setting)
 

@@ -21,7 +21,10 @@ SHORTEST = 5.0      # points: shorter rules are marks, not lines
 MOST_SEGMENTS = 20_000
 MOST_OBJECTS = 60_000
 
+Shape = tuple[float, float, float, float, bool]      # left, bottom, right, top, and whether it is a picture
 Matrix = tuple[float, float, float, float, float, float]
+
+_SIDES = [ctypes.c_float() for _ in range(4)]        # pdfium works in one thread only, so one place for answers will do
 
 
 class Rule(NamedTuple):
@@ -41,13 +44,25 @@ class Drawing:
     pictured: bool
 
 
-def page_rules(page: Any, frame: Frame) -> Drawing:
-    """Collect the rules of an open page (a raw pdfium handle)."""
+def page_shapes(page: Any) -> list[Shape]:
+    """The lines and pictures of an open page (a raw pdfium handle), in the page's own space.
+
+    Comes before the text is read: text objects that pdfium would leave out for want of a font are mended here.
+    """
+    budget = [MOST_SEGMENTS, MOST_OBJECTS]
+    found: list[Shape] = []
+    for index in range(pdfium.FPDFPage_CountObjects(page)):
+        found.extend(_object(pdfium.FPDFPage_GetObject(page, index), None, 0, budget))
+    return found
+
+
+def page_rules(shapes: list[Shape], frame: Frame) -> Drawing:
+    """The rules that lines and pictures make on a page that is read in this frame."""
     across: list[Rule] = []
     down: list[Rule] = []
     width, height = frame.size
     covered = 0.0
-    for left, bottom, right, top, picture in _shapes(page):
+    for left, bottom, right, top, picture in shapes:
         if not all(map(math.isfinite, (left, bottom, right, top))):
             continue
         x0, y0, x1, y1 = frame.box(left, bottom, right, top)
@@ -86,20 +101,14 @@ def merged(rules: list[Rule], touch: float = TOUCH) -> list[Rule]:
     return [rule for rule in found if rule.end - rule.start >= SHORTEST]
 
 
-def _shapes(page: Any) -> Iterator[tuple[float, float, float, float, bool]]:
-    """Boxes (left, bottom, right, top) of lines and pictures, in the page's own space."""
-    budget = [MOST_SEGMENTS, MOST_OBJECTS]
-    for index in range(pdfium.FPDFPage_CountObjects(page)):
-        yield from _object(pdfium.FPDFPage_GetObject(page, index), None, 0, budget)
-
-
-def _object(thing: Any, outer: Matrix | None, depth: int,
-            budget: list[int]) -> Iterator[tuple[float, float, float, float, bool]]:
+def _object(thing: Any, outer: Matrix | None, depth: int, budget: list[int]) -> Iterator[Shape]:
     kind = pdfium.FPDFPageObj_GetType(thing)
     budget[1] -= 1
-    if budget[1] < 0 or kind == pdfium.FPDF_PAGEOBJ_TEXT:
+    if budget[1] < 0:
         return
-    if kind == pdfium.FPDF_PAGEOBJ_FORM:
+    if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+        _mend(thing)
+    elif kind == pdfium.FPDF_PAGEOBJ_FORM:
         if depth < 6:
             matrix = _times(_matrix(thing), outer)
             for index in range(pdfium.FPDFFormObj_CountObjects(thing)):
@@ -118,10 +127,22 @@ def _object(thing: Any, outer: Matrix | None, depth: int,
             yield from _sides(thing, _times(_matrix(thing), outer), budget)
 
 
+def _mend(text: Any) -> None:
+    """Give a text object that seems to have no width the width of a stroke.
+
+    Without the font (not embedded, not on this machine) pdfium takes a single character, or a line set upwards, for
+    nothing and drops it. The bounds of stroked text include the stroke.
+    """
+    pdfium.FPDFPageObj_GetBounds(text, *_SIDES)
+    if abs(_SIDES[2].value - _SIDES[0].value) < 0.01:
+        pdfium.FPDFTextObj_SetTextRenderMode(text, pdfium.FPDF_TEXTRENDERMODE_STROKE)
+        pdfium.FPDFPageObj_SetStrokeWidth(text, 1.0)
+        pdfium.FPDFPageObj_Transform(text, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
 def _bounds(thing: Any, outer: Matrix | None) -> tuple[float, float, float, float]:
-    sides = [ctypes.c_float() for _ in range(4)]
-    pdfium.FPDFPageObj_GetBounds(thing, *sides)
-    left, bottom, right, top = (side.value for side in sides)
+    pdfium.FPDFPageObj_GetBounds(thing, *_SIDES)
+    left, bottom, right, top = (side.value for side in _SIDES)
     if outer is None:
         return left, bottom, right, top
     corners = [_apply(outer, x, y) for x in (left, right) for y in (bottom, top)]
@@ -129,7 +150,7 @@ def _bounds(thing: Any, outer: Matrix | None) -> tuple[float, float, float, floa
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _sides(path: Any, matrix: Matrix, budget: list[int]) -> Iterator[tuple[float, float, float, float, bool]]:
+def _sides(path: Any, matrix: Matrix, budget: list[int]) -> Iterator[Shape]:
     """The straight, axis-parallel segments of a stroked path."""
     count = min(pdfium.FPDFPath_CountSegments(path), budget[0])
     budget[0] -= count

@@ -15,8 +15,7 @@ def join(table: DraftTable, more: DraftTable, foot: float) -> bool:
     if edges is None:
         return False
     head = _repeated_head(table, more)
-    height = min((cell.bottom - cell.top for cell in more.cells if cell.row == head and cell.rowspan == 1), default=0.0)
-    if head >= more.rows or (not head and foot - table.bottom > height + 30.0):
+    if head >= more.rows or (not head and table.bottom < 0.65 * foot):
         return False
     _spread(table, edges)
     _spread(more, edges)
@@ -89,8 +88,8 @@ def _mend_row(table: DraftTable, first: list[DraftCell]) -> int:
     if not rest or any(cell.rowspan > 1 for cell in rest):
         return 0
     began = [cell for cell in last.values() if cell.lines and cell.rowspan == 1]
-    empty = {cell.column for cell in first if not cell.lines}
-    if not any(cell.column in empty for cell in began) and len(began) > 1 and 0 not in empty:
+    opening = any(cell.column == 0 for cell in rest)
+    if len(rest) > (len(began) // 2 if opening else max(1, len(began) - 1, (len(first) + 1) // 2)):
         return 0
     if not all(before is not None and before.colspan == cell.colspan and _runs_on(before, cell)
                for before, cell in pairs):
@@ -109,7 +108,7 @@ def _mend_row(table: DraftTable, first: list[DraftCell]) -> int:
 
 def _runs_on(before: DraftCell, after: DraftCell) -> bool:
     """Whether a cell's last line is full, so that the first line of the next page may go on with it."""
-    if not before.lines:
+    if not before.lines or (before.text.isdigit() and after.text.isdigit()):
         return False
     line, head = before.lines[-1], after.lines[0]
     padding = max(min(other.x0 for other in before.lines) - before.x0, 0.0)

@@ -1,0 +1,119 @@
+"""Pieces of work joined across prose, schedule and budget."""
+
+from __future__ import annotations
+
+from planparse import parse_text
+from planparse.model.plan import Commitment, Plan
+
+PROSE = """青溪县农村电商工作实施方案
+
+一、总体目标
+
+到2023年底，全县农村电商体系基本建成。
+
+二、重点任务
+
+（一）完善物流体系
+
+1.采购分拣设备12台。
+
+2.新增村级站点25个，形成覆盖全县的配送网络。
+
+（二）加强人才培训
+
+1.开展电商技能培训不少于8场，提升从业人员运营水平。
+
+2.孵化本地主播不低于15人。
+"""
+SCHEDULE = """
+三、进度安排
+
+序号\t工作名称\t工作内容\t时间安排
+1\t前期准备\t对站点选址进行充分调研，编制实施细则。\t2022年3月
+2\t完善物流体系\t采购分拣设备12台\t2022年4月至2022年6月
+\t新增村级站点25个，形成覆盖全县的配送网\t2022年4月至2022年12月\t
+3\t加强人才培训\t开展电商技能培训不少于8场，提升从业人员的运营水平\t2022年5月至2023年5月
+\t\t孵化本地主播不低于15人\t2022年5月至2023年8月
+"""
+BUDGET = """
+四、资金预算
+
+项目大类\t序号\t建设内容\t中央资金（万元）\t合计（万元）
+完善物流体系\t1\t采购分拣设备12台\t6.5\t
+\t2\t新增村级站点二十五个，形成覆盖全县的配送网络\t40\t46.5
+加强人才培训\t1\t开展电商技能培训不少于8场\t30\t30
+\t2\t孵化本地主播不低于15人\t\t
+合计：\t\t\t\t76.5
+
+五、保障措施
+
+各乡镇要高度重视。
+"""
+
+
+def work(plan: Plan, start: str) -> Commitment:
+    found = [one for one in plan.commitments if one.title.startswith(start)]
+    assert len(found) == 1, [one.title for one in plan.commitments]
+    return found[0]
+
+
+def test_prose_schedule_and_budget_become_one_commitment_each() -> None:
+    plan = parse_text(PROSE + SCHEDULE + BUDGET)
+    facts = [(one.title[:6], len(one.spans), one.deadline.end if one.deadline else None,
+              None if one.amount is None else int(one.amount)) for one in plan.commitments]
+    assert facts == [
+        ("采购分拣设备", 3, "2022-06-30", 65_000), ("新增村级站点", 3, "2022-12-31", 400_000),
+        ("开展电商技能", 3, "2023-05-31", 300_000), ("孵化本地主播", 3, "2023-08-31", None),
+        ("对站点选址进", 1, "2022-03-31", None)]
+
+
+def test_items_of_a_commitment_lie_inside_its_spans() -> None:
+    plan = parse_text(PROSE + SCHEDULE + BUDGET)
+    items = {item.id: item for item in [*plan.targets, *plan.budget, *plan.deadlines]}
+    for one in plan.commitments:
+        for name in [*one.targets, *one.budget]:
+            assert any(start <= items[name].span.start and items[name].span.end <= end for start, end in one.spans)
+    values = {int(target.value) for target in plan.targets if target.id in work(plan, "新增村级站点").targets}
+    assert values == {25}
+
+
+def test_group_sum_is_nobodys_own_money() -> None:
+    plan = parse_text(PROSE + BUDGET)
+    assert work(plan, "孵化").amount is None
+    assert work(plan, "新增").amount == 400_000
+
+
+def test_plan_without_tables_has_one_commitment_a_task_section() -> None:
+    plan = parse_text(PROSE)
+    assert [one.title[:6] for one in plan.commitments] == ["采购分拣设备", "新增村级站点", "开展电商技能", "孵化本地主播"]
+    assert all(one.amount is None for one in plan.commitments)
+
+
+def test_likeness_is_no_identity() -> None:
+    text = PROSE + "\n三、资金预算\n\n序号\t内容\t金额（万元）\n1\t采购扫码设备70套\t9\n2\t孵化本地主播不低于15人\t5\n"
+    plan = parse_text(text)
+    assert work(plan, "采购分拣").amount is None
+    assert work(plan, "采购扫码").amount == 90_000
+    assert work(plan, "孵化").amount == 50_000
+
+
+def test_sections_of_contents_and_of_responsible_units_belong_to_the_work_above() -> None:
+    text = ("青溪县实施方案\n\n一、重点任务\n\n（一）服务中心升级改造\n\n1.建设内容\n\n改造办公区域，配齐设备。\n\n2.责任单位\n\n"
+            "责任单位：县商务局、县财政局\n\n（二）冷链物流体系建设\n\n1.建设内容\n\n新建冷库2座。\n\n2.责任单位\n\n责任单位：县供销社\n")
+    plan = parse_text(text)
+    assert [(one.title, one.units) for one in plan.commitments] == [
+        ("服务中心升级改造", ["县商务局", "县财政局"]), ("冷链物流体系建设", ["县供销社"])]
+
+
+def test_units_and_time_of_a_duty_table() -> None:
+    text = ("青溪县任务分解表\n\n序号\t工作任务\t牵头单位\t完成时限\n1\t建成县级物流中心\t县商务局\t2023年6月底前\n"
+            "2\t开展电商人才培训\t县人力资源社会保障局\t2023年9月底前\n")
+    plan = parse_text(text)
+    assert [(one.title, one.units, one.deadline and one.deadline.end) for one in plan.commitments] == [
+        ("建成县级物流中心", ["县商务局"], "2023-06-30"), ("开展电商人才培训", ["县人力资源社会保障局"], "2023-09-30")]
+
+
+def test_safeguards_and_fund_rules_are_no_works() -> None:
+    text = ("青溪县实施方案\n\n一、重点任务\n\n（一）建设冷库\n\n新建冷库2座。\n\n二、资金使用\n\n（一）坚持公开透明\n\n严格执行财务制度。\n\n"
+            "三、保障措施\n\n（一）加强领导\n\n各部门要高度重视。\n")
+    assert [one.title for one in parse_text(text).commitments] == ["建设冷库"]
