@@ -46,7 +46,8 @@ def scope(reading: Reading) -> Scope:
     times = periods_of(reading)
     starts = [one.start for one in times]
     body = (reading.letterhead.body_start, reading.letterhead.body_end)
-    scoped = []
+    scoped: list[Scoped] = []
+    fact = -2
     for index, one in enumerate(found):
         if not body[0] <= one.number_start < body[1] or _in_period(one, times, starts):
             continue
@@ -57,6 +58,10 @@ def scope(reading: Reading) -> Scope:
         clause = max(text.rfind(mark, paragraph.start, one.number_start) for mark in ",。;:") + 1
         clause = max(clause, paragraph.start)
         role = _role(reading, one, paragraph, sentence, clause, found, index)
+        if role == "target" and index == fact + 1 and cue.LISTED_ON.fullmatch(text, found[fact].end, one.start):
+            role = None
+        if role is None and (index == fact + 1 or cue.EXISTING.search(text[max(sentence[0], one.start - 20):one.start])):
+            fact = index
         scoped.append(Scoped(index, one, paragraph, sentence, clause, role or ""))
     return Scope(tuple(found), tuple(times), tuple(one for one in _chained(text, scoped) if one.role))
 
@@ -64,6 +69,11 @@ def scope(reading: Reading) -> Scope:
 def _chained(text: str, scoped: list[Scoped]) -> list[Scoped]:
     """Amounts of one enumeration are paid alike: 技师2000元、高级技师5000元的标准给予…."""
     found = list(scoped)
+    for at in range(1, len(found)):
+        one, earlier = found[at], found[at - 1]
+        if (earlier.role == "incentive" and one.role in ("", "target") and one.quantity.unit == earlier.quantity.unit
+                and cue.ENUMERATED.fullmatch(text, earlier.quantity.end, one.quantity.start)):
+            found[at] = replace(one, role="incentive")
     for at in range(len(found) - 2, -1, -1):
         one, following = found[at], found[at + 1]
         if (following.role == "incentive" and one.role != "incentive" and one.quantity.unit == following.quantity.unit
@@ -128,7 +138,7 @@ def _is_background(reading: Reading, one: Quantity, chain: list[Heading], senten
     if any(heading.title and cue.BACKGROUND_TITLE.search(heading.title) for heading in chain):
         return True
     text = reading.flow.text
-    if cue.EXISTING.search(text, max(sentence[0], one.start - 20), one.start):
+    if cue.EXISTING.search(text[max(sentence[0], one.start - 20):one.start]):
         return True
     fact = list(cue.FACT.finditer(text, sentence[0], one.start))
     if not fact:
@@ -145,6 +155,11 @@ def _money_role(text: str, one: Quantity, sentence: tuple[int, int], clause: int
     behind = text[one.end:min(sentence[1], one.end + 60)]
     paid_behind = cue.PAY_BEHIND.match(behind)
     pays = list(cue.PAY.finditer(before))
+    if money and not cue.PAY_VERB.search(text, clause, edge) and (
+            cue.FUNDED.search(text[clause:edge]) or (cue.SET_UP.search(before) and cue.FUND_BEHIND.match(behind))):
+        return "budget"
+    if money and cue.CEILING.search(text[clause:one.number_start]) and cue.LOAN.search(before):
+        return "incentive"
     threshold = cue.THRESHOLD.search(text[max(clause, edge - 16):edge]) and not cue.PAY.search(text, clause, edge)
     if threshold and (pay := cue.PAY.search(text, one.end, sentence[1])) and (
             not paid_behind or cue.FIGURE.match(text, pay.end())):
@@ -154,10 +169,10 @@ def _money_role(text: str, one: Quantity, sentence: tuple[int, int], clause: int
         return "incentive"
     if paid_behind and not _allots(before):
         return "incentive"
-    if cue.PAY.search(behind) and _is_condition_clause(behind):
-        return None
     if money and (cue.ALLOT_BEHIND.match(behind) or _allots(before)):
         return "budget"
+    if cue.PAY.search(behind) and _is_condition_clause(behind):
+        return None
     return "target"
 
 
@@ -182,7 +197,7 @@ def _is_condition_clause(behind: str) -> bool:
 def _is_condition(text: str, one: Quantity, sentence: tuple[int, int], chain: list[Heading]) -> bool:
     """A threshold of a payment rule, or anything in a section that lists conditions."""
     if any(heading.title and cue.CONDITION_TITLE.search(heading.title) for heading in chain):
-        return True
+        return one.comparator != "le" or cue.EACH_ONE.search(text, sentence[0], one.start) is None
     rest = text[one.end:sentence[1]]
     if (semicolon := rest.find(";")) >= 0:
         rest = rest[:semicolon]
@@ -203,7 +218,9 @@ def _is_named(text: str, one: Quantity, paragraph: Paragraph, found: list[Quanti
         return one.rule == "quantity/full-coverage" and before[-1:] in "“\n"
     if kind == "time":
         return _is_plain_time(text, one, before, behind)
-    if cue.GIVEN.search(before) and not one.per:
+    if cue.GIVEN.search(before) and not bound:
+        return True
+    if before.endswith("每") or (cue.EACH_MORE.search(before) and cue.PAY.search(behind)):
         return True
     if index and text[found[index - 1].end:one.start].endswith(("和", "、", "及")) and _named_too(text, found[index - 1], one):
         return True
@@ -237,6 +254,8 @@ def _is_real_count(text: str, one: Quantity, before: str, behind: str) -> bool:
     """A Chinese numeral that counts: 举办两场, 每个乡镇建设一个; not 一批, 三项行动, 形成一套."""
     if cue.NAMED.match(behind) or "“" in before[-1:]:
         return False
+    if one.value >= 2 and text[one.end:one.end + 1] in ",。;、)\n(" and cue.NOUN_END.search(before):
+        return True
     if one.value == 1:
         if one.unit not in ("个", "家", "所", "座", "处", "名", "支", "间", "台", "场", "次", "期", "条", "人", "户", "款"):
             return False

@@ -9,7 +9,7 @@ from planparse.assemble.governing import governing_deadline
 from planparse.assemble.place import place
 from planparse.assemble.scope import Scope, Scoped, heading_of
 from planparse.extract import cue
-from planparse.extract.indicator import NounPhrase, is_adverbial, is_bare, noun_phrase, opening_words
+from planparse.extract.indicator import NounPhrase, clause_in_front, is_adverbial, is_bare, noun_phrase, opening_words
 from planparse.lexicon.units import units
 from planparse.model.plan import Indicator, Target
 from planparse.model.structure import Reading
@@ -34,10 +34,10 @@ def _target(reading: Reading, scope: Scope, scoped: Scoped, previous: Scoped | N
     phrase = noun_phrase(text, scope.quantities, scoped.index)
     heading = heading_of(reading, one.number_start)
     kind = _kind(text, scoped, phrase, previous, last, heading is not None and heading.kind == "budget")
-    per = one.per
+    per = one.per if kind == "frequency" else None
     if kind == "frequency" and per is None and last is not None:
         per = last.per
-    start = one.start
+    start = one.number_start if one.per is not None and kind != "frequency" else one.start
     value, high = (one.value, one.value_max)
     indicator = _indicator(reading, scoped, phrase, previous, last)
     if kind == "limit" and "每" in text[scoped.clause:one.start]:
@@ -53,7 +53,7 @@ def _kind(text: str, scoped: Scoped, phrase: NounPhrase, previous: Scoped | None
           in_budget: bool) -> Kind:
     one = scoped.quantity
     if one.per is not None:
-        return "frequency"
+        return "limit" if one.comparator == "le" and cue.PAY_WORD.search(text, scoped.clause, one.number_start) else "frequency"
     clause = text[scoped.clause:one.start]
     sentence = text[scoped.sentence[0]:one.start]
     if cue.BAD.search(text[max(scoped.sentence[0], one.start - 24):one.start]):
@@ -62,6 +62,8 @@ def _kind(text: str, scoped: Scoped, phrase: NounPhrase, previous: Scoped | None
             text[scoped.sentence[0]:one.number_start]):
         return "limit"
     if cue.ALLOWANCE.search(clause) and "每" in sentence[-30:]:
+        return "limit"
+    if one.unit == "%" and cue.SHARE_USED.match(text, one.end) and cue.MONEY_NOUN.search(clause):
         return "limit"
     if one.unit == "%" and "比例" in clause and in_budget:
         return "limit"
@@ -73,6 +75,8 @@ def _kind(text: str, scoped: Scoped, phrase: NounPhrase, previous: Scoped | None
     if unit_kind == "time" or (unit_kind in ("area", "length") and _is_property(phrase)):
         return "standard"
     if one.unit == "份" and "一式" in text[max(0, one.start - 3):one.start]:
+        return "standard"
+    if cue.PROPERTY.search(phrase.text) and not cue.DELIVERED.search(clause):
         return "standard"
     if _threshold(text, scoped, phrase):
         return "standard"
@@ -96,7 +100,7 @@ def _threshold(text: str, scoped: Scoped, phrase: NounPhrase) -> bool:
     one = scoped.quantity
     if units().get(one.unit or "") != "money" or one.comparator == "eq":
         return False
-    if text[one.end:one.end + 1] == "的":
+    if text[one.end:one.end + 1] == "的" or cue.OF_THIS_SIZE.match(text, one.end):
         return True
     rest = text[one.end:scoped.sentence[1]]
     stop = min((at for mark in ",。;\n" if (at := rest.find(mark)) >= 0), default=len(rest))
@@ -128,7 +132,7 @@ def _modality(text: str, scoped: Scoped) -> Literal["firm", "strive", "plan"]:
 def _indicator(reading: Reading, scoped: Scoped, phrase: NounPhrase, previous: Scoped | None,
                last: Target | None) -> Indicator:
     """The phrase with its place; a bare head takes its subject from the target in front, an empty one the section's."""
-    flow = reading.flow
+    flow, text = reading.flow, reading.flow.text
     if is_adverbial(phrase.text):
         phrase = NounPhrase("", None, None, False, False)
     if phrase.text and not is_bare(phrase.text) and len(phrase.text) > 1:
@@ -136,6 +140,9 @@ def _indicator(reading: Reading, scoped: Scoped, phrase: NounPhrase, previous: S
         words = phrase.text if span is None else _printed(reading, span)
         return Indicator(text=words, span=span, code=None)
     subject = ""
+    if not phrase.text and (clause := clause_in_front(text, scoped.clause, scoped.sentence[0])) and (
+            last is None or previous is None or previous.sentence != scoped.sentence or previous.quantity.end < scoped.clause - 40):
+        return Indicator(text=clause, span=None, code=None)
     if last is not None and previous is not None and previous.sentence == scoped.sentence:
         subject = last.indicator.text
     if not subject:

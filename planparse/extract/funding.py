@@ -21,10 +21,13 @@ _SOURCES = (
     ("city", re.compile(r"市级|市财政|州级|州财政|市(?:本级|安排|配套)")),
     ("county", re.compile(r"县级|县财政|区财政|区级|县本级|县(?:安排|配套)|本级财政")),
 )
-_TOTAL = re.compile(r"总投资|总预算|总资金|资金总额|投资总额|总计|合计|共(?:计)?(?:需|安排|投入)?|资金规模|概算总")
+_TOTAL = re.compile(r"总投资|总投入|总预算|总资金|资金总额|投资总额|总计|合计|共(?:计)?(?:需|安排|投入)?|资金规模|概算总")
 _LEAD = re.compile(r"^(?:[,;:、。(]|其中|计划|预计|拟|总共|由|从|用于|共|并|再|年内|全年|项目实施过程中)+")
 _TAIL = re.compile(r"(?:(?:计划)?(?:安排|使用|投入|下达|拨付|需|为|约|达|共|预算|列支)(?:使用)?(?:总)?(?:资金|经费|投资)?|资金规划使用|规划使用|规划|总额|:|资金|经费|约|的)+$")
 _BEHIND = re.compile(r"(?:的)?(?P<kind>[^,。;:\n]{0,8}?(?:资金|经费|预算))?(?:,)?(?:专项|主要|全部|重点)?(?:用于|支持|作为|开展|投入)(?P<what>[^,。;\n]{2,30})")
+_FUND = re.compile(r"(?:的)?(?P<what>[^,。;:、\n\d]{2,16}?(?:基金|资金池|专项资金))")
+#: 安排数字经济专项资金: the fund's own name.
+_NAMED = re.compile(r"(?:安排|设立|统筹|下达|列支|筹措|投入)(?P<what>[^,。;:、\n\d]{2,24}(?:资金|基金|经费))$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +46,22 @@ class Funding:
 
 def funding(text: str, one: Quantity, sentence: tuple[int, int]) -> Funding:
     """Purpose: the words behind (用于…), else the noun phrase in front of the amount, without 安排 and 资金."""
-    opens = max(max(text.rfind(mark, sentence[0], one.start) for mark in ",;:。") + 1, sentence[0])
-    clause = text[opens:one.start]
+    edge = one.number_start if one.per else one.start
+    opens = max(max(text.rfind(mark, sentence[0], edge) for mark in ",;:。、") + 1, sentence[0])
+    clause = text[opens:edge]
     total = _TOTAL.search(clause) is not None
     source = next((name for name, pattern in _SOURCES if pattern.search(clause)), None)
+    if (fund := _FUND.match(text, one.end, sentence[1])) and not total:
+        return Funding(fund.start("what"), fund.end("what"), source, total)
     if behind := _BEHIND.match(text, one.end, sentence[1]):
         return Funding(behind.start("what"), behind.end("what"), source, total)
     lead = _LEAD.match(clause)
     start = opens + (lead.end() if lead else 0)
-    words = text[start:one.start]
+    words = text[start:edge]
+    if named := _NAMED.search(words):
+        return Funding(start + named.start("what"), start + named.end("what"), source, total)
     if total or source:
-        return Funding(start, one.start, source, total) if words else Funding(None, None, source, total)
+        return Funding(start, edge, source, total) if words else Funding(None, None, source, total)
     tail = _TAIL.search(words)
     end = start + (tail.start() if tail else len(words))
     return Funding(start, end, source, total) if end - start >= 2 else Funding(None, None, source, total)

@@ -242,3 +242,14 @@ def opening_words(text: str, start: int, limit: int) -> str:
     """The first clause of a paragraph, up to a position."""
     stop = _STOP.search(text, start, max(start, limit))
     return text[start:min(stop.start() if stop else limit, start + 24)]
+
+
+def clause_in_front(text: str, clause: int, floor: int) -> str:
+    """The clause before the one that begins at `clause`, without its leading verbs; empty where there is none."""
+    if clause - 1 <= floor or text[clause - 1] not in ",;:":
+        return ""
+    start = clause - 1
+    while start > floor and not _STOP.match(text, start - 1):
+        start -= 1
+    words, _ = _strip(text[start:clause - 1], start)
+    return words if 4 <= len(words) <= 30 else ""

@@ -104,7 +104,7 @@ def groups(flow: Flow, grid: Grid, rows: Sequence[BodyRow]) -> tuple[Group, ...]
         if fresh:
             begins.append(index)
     found = []
-    for first, after in zip(begins, [*begins[1:], len(rows)], strict=True):
+    for first, after in pairwise([*begins, len(rows)]):
         found.append(Group(first, after - 1, _group_name(grid, rows[first:after], place)))
     return tuple(found)
 

@@ -62,9 +62,10 @@ def _is_tabular(band: list[Run]) -> bool:
 
 
 def _columns(runs: list[Run]) -> list[tuple[float, float]]:
-    """The stretches of the width that carry ink, parted by gutters at least as wide as a character."""
+    """The stretches of the width that carry ink, parted by gutters: the more lines, the narrower one may be."""
     size = max(run.size for run in runs)
-    gutter = 0.8 * size if len({round(run.base) for run in runs}) > 1 else 1.4 * size
+    lines = len({round(run.base) for run in runs})
+    gutter = size * (1.4 if lines == 1 else 0.8 if lines < 6 else 0.45)
     found: list[tuple[float, float]] = []
     for run in sorted(runs, key=lambda run: run.x0):
         if found and run.x0 - found[-1][1] < gutter:
