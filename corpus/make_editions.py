@@ -290,12 +290,63 @@ def pdf(found: list[Block]) -> bytes:
         style = styles.get(block.role, plain)
         if block.role == "plain" and (block.text.endswith("：") or block.text.startswith(("组", "副组", "成", "  "))):
             style = styles["flush"]
-        story.append(Paragraph(html.escape(wide_spaces(block.text.rstrip())), style))
+        words = wide_spaces(block.text.rstrip())
+        if style.alignment == TA_JUSTIFY:
+            story.append(spread(words, style, A4[0] - 79 - 74 - 12))
+        else:
+            story.append(Paragraph(html.escape(words), style))
     out = io.BytesIO()
     document = SimpleDocTemplate(out, pagesize=A4, leftMargin=79, rightMargin=74, topMargin=105, bottomMargin=99,
                                  invariant=1, pageCompression=1, author="corpus", title="")
     document.build(story, onFirstPage=page_number, onLaterPages=page_number)
     return out.getvalue()
+
+
+def lines_of(text: str, style, width: float) -> list[str]:
+    """The printed lines of a paragraph; a closing mark never opens a line but hangs at the end of the one before."""
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+
+    lines, line, room = [], "", width - style.firstLineIndent
+    for char in text:
+        full = stringWidth(line + char, style.fontName, style.fontSize) > room
+        if full and char not in "，。、；：）》”％%":
+            lines.append(line)
+            line, room = "", width
+        line += char
+    return [*lines, line]
+
+
+def spread(text: str, style, width: float):
+    """A paragraph whose every line but the last is spaced out, or in, to the full width (reportlab leaves Chinese lines ragged)."""
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+    from reportlab.platypus import Flowable
+
+    class Spread(Flowable):
+        def __init__(self, lines: list[str], opens: bool, ends: bool) -> None:
+            super().__init__()
+            self.lines, self.opens, self.ends = lines, opens, ends
+
+        def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+            return width, len(self.lines) * style.leading
+
+        def split(self, _width: float, height: float) -> list[Flowable]:
+            fit = int(height // style.leading)
+            if not 0 < fit < len(self.lines):
+                return []
+            return [Spread(self.lines[:fit], self.opens, False), Spread(self.lines[fit:], False, self.ends)]
+
+        def draw(self) -> None:
+            for i, line in enumerate(self.lines):
+                indent = style.firstLineIndent if self.opens and i == 0 else 0
+                last = self.ends and i == len(self.lines) - 1
+                slack = width - indent - stringWidth(line, style.fontName, style.fontSize)
+                words = self.canv.beginText(indent, (len(self.lines) - i - 1) * style.leading + 6)
+                words.setFont(style.fontName, style.fontSize)
+                words.setCharSpace(0 if last and slack > 0 else slack / max(len(line) - 1, 1))
+                words.textOut(line)
+                self.canv.drawText(words)
+
+    return Spread(lines_of(text, style, width), True, True)
 
 
 def page_number(canvas, document) -> None:

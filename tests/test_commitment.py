@@ -105,6 +105,15 @@ def test_sections_of_contents_and_of_responsible_units_belong_to_the_work_above(
         ("服务中心升级改造", ["县商务局", "县财政局"]), ("冷链物流体系建设", ["县供销社"])]
 
 
+def test_row_that_names_a_whole_section_is_a_work_of_its_own_beside_its_parts() -> None:
+    table = "\n三、资金预算\n\n序号\t项目\t金额（万元）\n1\t完善物流体系\t50\n2\t加强人才培训\t20\n\t合计\t70\n"
+    plan = parse_text(PROSE + table)
+    section = work(plan, "完善物流体系")
+    assert section.amount == 500_000
+    assert {int(target.value) for target in plan.targets if target.id in section.targets} == {12, 25}
+    assert work(plan, "新增").amount is None
+
+
 def test_units_and_time_of_a_duty_table() -> None:
     text = ("青溪县任务分解表\n\n序号\t工作任务\t牵头单位\t完成时限\n1\t建成县级物流中心\t县商务局\t2023年6月底前\n"
             "2\t开展电商人才培训\t县人力资源社会保障局\t2023年9月底前\n")

@@ -31,7 +31,7 @@ def test_full_names(name: str, codes: list[str]) -> None:
 
 def test_short_names_and_letters() -> None:
     assert [d.name for d in shortly("吉林")] == ["吉林省", "吉林市"]
-    assert [d.name for d in shortly("恩施")][0] == "恩施土家族苗族自治州"
+    assert shortly("恩施")[0].name == "恩施土家族苗族自治州"
     letter = province_by_letter("浙")
     assert letter is not None and letter.code == "330000" and province_by_letter("县") is None
 

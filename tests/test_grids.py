@@ -79,6 +79,12 @@ def test_caption_and_unit_above_the_table() -> None:
     assert grid.columns[2].factor == 10_000
 
 
+def test_unit_on_the_captions_line_and_prices_are_no_budget() -> None:
+    made = read("设备购置清单　　单位：万元\n序号\t项目名称\t数量\t单价(元)\t金额\n1\t打包机\t3\t5000\t1.5\n2\t电脑\t2\t6000\t1.2\n")
+    assert made.grids[0].unit == "万元"
+    assert roles(made.grids[0]) == ["order", "task", "value", "other", "money"]
+
+
 def test_title_row_inside_the_table_is_the_caption() -> None:
     made = read("第一批：仓储设施\t\t\n序号\t内 容\t金额/万元\n1\t冷库\t50\n2\t小计\t50\n")
     assert made.grids[0].caption == "第一批:仓储设施"

@@ -146,6 +146,38 @@ def test_an_imprint_between_notice_and_plan_does_not_end_the_body() -> None:
     assert body(text).endswith("建成5个站点。\n") and value(text, "printed_date") == "2021-07-06"
 
 
+def test_addressees_over_two_lines() -> None:
+    text = ("云台县人民政府关于印发云台县防汛预案的通知\n各乡镇人民政府，各街道办事处，云台经济开发区管委会，县政府\n各部门、各直属机构：\n"
+            "现将《云台县防汛预案》印发给你们。\n云台县人民政府\n2021年3月5日\n云台县防汛预案\n为做好防汛工作，制定本预案。\n")
+    assert value(text, "recipients") == ("各乡镇人民政府", "各街道办事处", "云台经济开发区管委会", "县政府各部门", "各直属机构")
+    assert value(text, "title") == "云台县防汛预案"
+
+
+def test_the_title_in_the_list_of_attachments_is_not_the_title() -> None:
+    text = ("关于印发《云台县冷链物流实施方案》的通知\n各乡镇人民政府：\n现将方案印发给你们，请认真贯彻执行。\n附件：\n云台县冷链物流实施方案\n"
+            "云台县商务局\n2021年3月5日\n附件\n云台县冷链物流实施方案\n为做好冷链物流工作，制定本方案。\n一、目标\n"
+            "主题词：物流 方案 通知\n抄送：县委办。\n云台县商务局办公室 2021年3月5日印发\n（共印50份）\n")
+    assert body(text) == "为做好冷链物流工作,制定本方案。\n一、目标\n"
+
+
+def test_an_order() -> None:
+    text = ("云台市人民政府令\n第12号\n《云台市犬只管理办法》已经市政府常务会议通过，现予公布，自2021年7月1日起施行。\n市长 王小兰\n"
+            "2021年6月1日\n云台市犬只管理办法\n第一章 总则\n第一条 为规范管理，制定本办法。\n")
+    assert value(text, "title") == "云台市犬只管理办法" and value(text, "signed_date") == "2021-06-01"
+    assert body(text).startswith("第一章")
+
+
+def test_a_list_of_people_is_no_title() -> None:
+    assert value("云台县电商领导小组\n组长：王小兰 县长\n副组长：李志 副县长\n", "title") is None
+
+
+def test_lines_of_a_web_page_are_no_title() -> None:
+    text = ("首页 > 政务公开 > 规划计划\n云台县粮食产业发展规划（2021-2025年）\n发布时间：2021-05-01 10:00 来源：县发改局\n【字体：大 中 小】\n"
+            "云台县粮食产业发展规划\n（2021-2025年）\n云台县发展和改革局\n\n为做好粮食工作，制定本规划。\n")
+    assert value(text, "title") == "云台县粮食产业发展规划（2021-2025年）"
+    assert body(text).startswith("为做好粮食工作")
+
+
 def test_cells_of_a_table_are_no_title_lines() -> None:
     assert value("云台县河湖管护考核细则\n\n序号\t项目\t分值\n1\t巡查\t10\n2\t保洁\t20\n", "title") == "云台县河湖管护考核细则"
 
@@ -176,7 +208,8 @@ def test_any_order_of_lines_is_read(pieces: list[tuple[str, str]]) -> None:
     found, size = reading.letterhead, len(reading.flow.text)
     assert 0 <= found.body_start <= found.body_end <= size
     for field in found.fields.values():
-        assert field.value is None or field.start is not None and field.end is not None and 0 <= field.start <= field.end <= size
+        if field.value is not None:
+            assert field.start is not None and field.end is not None and 0 <= field.start <= field.end <= size
 
 
 @settings(max_examples=100, deadline=None)

@@ -124,7 +124,7 @@ def _role(reading: Reading, one: Quantity, paragraph: Paragraph, sentence: tuple
         role = _money_role(text, one, sentence, clause, chain)
         if role != "target":
             return role
-    if _is_condition(text, one, sentence, chain) or _is_named(text, one, paragraph, found, index, kind):
+    if _is_condition(reading, text, one, sentence, chain) or _is_named(text, one, paragraph, found, index, kind):
         return None
     return "target"
 
@@ -158,22 +158,29 @@ def _money_role(text: str, one: Quantity, sentence: tuple[int, int], clause: int
     if money and not cue.PAY_VERB.search(text, clause, edge) and (
             cue.FUNDED.search(text[clause:edge]) or (cue.SET_UP.search(before) and cue.FUND_BEHIND.match(behind))):
         return "budget"
+    if money and one.comparator == "le" and cue.LOAN_BEHIND.match(behind):
+        return "incentive"
     if money and cue.CEILING.search(text[clause:one.number_start]) and cue.LOAN.search(before):
         return "incentive"
     threshold = cue.THRESHOLD.search(text[max(clause, edge - 16):edge]) and not cue.PAY.search(text, clause, edge)
     if threshold and (pay := cue.PAY.search(text, one.end, sentence[1])) and (
-            not paid_behind or cue.FIGURE.match(text, pay.end())):
+            not paid_behind or cue.FIGURE.match(text, pay.end())) and _qualifies(text, one, pay.start()):
         return None
     if pays and _still_paying(before[pays[-1].end():]) and not (
             money and cue.ALLOT_BEHIND.match(behind) and not paid_behind and "奖励" not in before[-8:]):
         return "incentive"
-    if paid_behind and not _allots(before):
+    if paid_behind and not (money and _allots(before)):
         return "incentive"
     if money and (cue.ALLOT_BEHIND.match(behind) or _allots(before)):
         return "budget"
     if cue.PAY.search(behind) and _is_condition_clause(behind):
         return None
     return "target"
+
+
+def _qualifies(text: str, one: Quantity, pay: int) -> bool:
+    """A threshold says who is paid: it has a bound, or 达到 in front, or 的 behind."""
+    return one.comparator != "eq" or "的" in text[one.end:pay] or text[one.start - 1:one.start] in "达到满在过"
 
 
 def _allots(before: str) -> bool:
@@ -194,14 +201,22 @@ def _is_condition_clause(behind: str) -> bool:
     return pay is not None and ("的" in behind[:pay.start()] or "," in behind[:pay.start()])
 
 
-def _is_condition(text: str, one: Quantity, sentence: tuple[int, int], chain: list[Heading]) -> bool:
+def _own_words(reading: Reading, heading: Heading) -> str:
+    """The paragraph a heading opens, up to where its children begin."""
+    paragraph = reading.flow.paragraph_at(heading.start)
+    return reading.flow.text[heading.start:paragraph.end]
+
+
+def _is_condition(reading: Reading, text: str, one: Quantity, sentence: tuple[int, int], chain: list[Heading]) -> bool:
     """A threshold of a payment rule, or anything in a section that lists conditions."""
     if any(heading.title and cue.CONDITION_TITLE.search(heading.title) for heading in chain):
         return one.comparator != "le" or cue.EACH_ONE.search(text, sentence[0], one.start) is None
     rest = text[one.end:sentence[1]]
     if (semicolon := rest.find(";")) >= 0:
         rest = rest[:semicolon]
-    if cue.PAY.search(rest) is None:
+    if any(cue.CONDITIONS_LIST.search(_own_words(reading, heading)) for heading in chain[1:]):
+        return True
+    if cue.PAY_STRONG.search(rest) is None:
         return False
     if cue.TO_WHOM.search(text, sentence[0], one.start):
         return True
@@ -219,6 +234,8 @@ def _is_named(text: str, one: Quantity, paragraph: Paragraph, found: list[Quanti
     if kind == "time":
         return _is_plain_time(text, one, before, behind)
     if cue.GIVEN.search(before) and not bound:
+        return True
+    if cue.REMOVED.search(before):
         return True
     if before.endswith("每") or (cue.EACH_MORE.search(before) and cue.PAY.search(behind)):
         return True
@@ -254,7 +271,7 @@ def _is_real_count(text: str, one: Quantity, before: str, behind: str) -> bool:
     """A Chinese numeral that counts: 举办两场, 每个乡镇建设一个; not 一批, 三项行动, 形成一套."""
     if cue.NAMED.match(behind) or "“" in before[-1:]:
         return False
-    if one.value >= 2 and text[one.end:one.end + 1] in ",。;、)\n(" and cue.NOUN_END.search(before):
+    if text[one.end:one.end + 1] in ",。;、)\n(" and cue.NOUN_END.search(before) and (one.value >= 2 or cue.DELIVERS.search(before)):
         return True
     if one.value == 1:
         if one.unit not in ("个", "家", "所", "座", "处", "名", "支", "间", "台", "场", "次", "期", "条", "人", "户", "款"):

@@ -9,8 +9,9 @@ from planparse.assemble.governing import governing_deadline
 from planparse.assemble.place import place
 from planparse.assemble.scope import Scope, Scoped, heading_of
 from planparse.extract import cue
-from planparse.extract.indicator import NounPhrase, clause_in_front, is_adverbial, is_bare, noun_phrase, opening_words
+from planparse.extract.indicator import NounPhrase, clause_in_front, is_adverbial, is_bare, is_verbal, noun_phrase, opening_words
 from planparse.lexicon.units import units
+from planparse.model.mention import Quantity
 from planparse.model.plan import Indicator, Target
 from planparse.model.structure import Reading
 
@@ -63,6 +64,11 @@ def _kind(text: str, scoped: Scoped, phrase: NounPhrase, previous: Scoped | None
         return "limit"
     if cue.ALLOWANCE.search(clause) and "每" in sentence[-30:]:
         return "limit"
+    if one.comparator == "le" and cue.PAY_WORD.search(clause) and unit_kind_of(one) != "rate":
+        return "limit"
+    if (one.comparator == "le" and last is not None and previous is not None and last.kind == "limit"
+            and previous.sentence == scoped.sentence and last.unit == one.unit):
+        return "limit"
     if one.unit == "%" and cue.SHARE_USED.match(text, one.end) and cue.MONEY_NOUN.search(clause):
         return "limit"
     if one.unit == "%" and "比例" in clause and in_budget:
@@ -72,17 +78,24 @@ def _kind(text: str, scoped: Scoped, phrase: NounPhrase, previous: Scoped | None
     if _is_each(clause) or cue.REQUIREMENT.search(text, scoped.sentence[0], one.start):
         return "standard"
     unit_kind = units().get(one.unit or "", "count")
+    if unit_kind == "time" and cue.REDUCED.search(text[scoped.clause:one.start]):
+        return "goal"
     if unit_kind == "time" or (unit_kind in ("area", "length") and _is_property(phrase)):
         return "standard"
     if one.unit == "份" and "一式" in text[max(0, one.start - 3):one.start]:
         return "standard"
-    if cue.PROPERTY.search(phrase.text) and not cue.DELIVERED.search(clause):
+    if cue.PROPERTY.search(phrase.text) and one.comparator != "eq" and not cue.DELIVERED.search(clause):
         return "standard"
     if _threshold(text, scoped, phrase):
         return "standard"
     if last is not None and previous is not None and last.kind == "frequency" and _same_enumeration(text, previous, scoped):
         return "frequency"
     return "goal"
+
+
+def unit_kind_of(one: Quantity) -> str:
+    """What the quantity's unit measures (units lexicon); measure words nobody listed count."""
+    return units().get(one.unit or "", "count")
 
 
 def _is_each(clause: str) -> bool:
@@ -135,7 +148,11 @@ def _indicator(reading: Reading, scoped: Scoped, phrase: NounPhrase, previous: S
     flow, text = reading.flow, reading.flow.text
     if is_adverbial(phrase.text):
         phrase = NounPhrase("", None, None, False, False)
-    if phrase.text and not is_bare(phrase.text) and len(phrase.text) > 1:
+    joined = last is not None and previous is not None and text[previous.quantity.end:scoped.quantity.start].startswith("、")
+    verbal = is_verbal(phrase.text) and not phrase.behind and (scoped.quantity.per is not None or joined)
+    if verbal and scoped.quantity.per is not None and (clause := clause_in_front(text, scoped.clause, scoped.sentence[0])):
+        return Indicator(text=clause + phrase.text, span=None, code=None)
+    if phrase.text and not is_bare(phrase.text) and not verbal and len(phrase.text) > 1:
         span = None if phrase.start is None or phrase.end is None else flow.span(phrase.start, phrase.end)
         words = phrase.text if span is None else _printed(reading, span)
         return Indicator(text=words, span=span, code=None)

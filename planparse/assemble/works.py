@@ -50,7 +50,7 @@ class Statement:
     section: str | None
     bound: tuple[tuple[int, int], ...] = ()    # neighbours whose units and times hold here too
     row: Row | None = None
-    inner: bool = False           # a heading over other works; a work only where a table row names it
+    inner: bool = False           # a section of several works; one work only where a table row names it
     wants: str = ""               # money | items: a work only if it holds such
 
 
@@ -91,11 +91,11 @@ def _works(reading: Reading, node: Heading, children: dict[int | None, list[Head
     parts = [one for one in below if not (_is_generic(one) and one.index not in children)]
     if not parts:
         if not _only_table(reading, node, tables):
-            yield _prose(reading, node, bound)
+            yield _prose(reading, node, bound, tables)
         return
     bound = (*bound, (node.start, node.heading_end),
              *((one.start, one.end) for one in below if _BINDING.fullmatch(_title(one))))
-    yield _prose(reading, node, bound, inner=True)
+    yield _prose(reading, node, bound, tables, inner=True)
     for one in parts:
         yield from _works(reading, one, children, bound, tables)
 
@@ -115,15 +115,18 @@ def _only_table(reading: Reading, node: Heading, tables: set[tuple[int, int]]) -
     return bool(inside) and node.end - node.heading_end - covered < 60
 
 
-def _prose(reading: Reading, node: Heading, bound: tuple[tuple[int, int], ...], inner: bool = False) -> Statement:
+def _prose(reading: Reading, node: Heading, bound: tuple[tuple[int, int], ...], tables: set[tuple[int, int]],
+           inner: bool = False) -> Statement:
     text, outline = reading.flow.text, reading.outline
-    end = node.heading_end if inner else node.end
+    end = node.end
+    if inner:
+        end = min((start for start, _ in tables if node.heading_end <= start < end), default=end)
     while end > node.start and text[end - 1] == "\n":
         end -= 1
     label = node.start + len("".join(node.label.split()))
     named = node if node.title is None or not _is_generic(node) or node.parent is None else outline[node.parent]
     title = _title(named) or first_clause(text[label:end])
-    whole = bare(text[label:min(end, label + 160)])
+    whole = "" if inner else bare(text[label:min(end, label + 160)])
     group = "" if node.parent is None else _title(outline[node.parent])
     words = tuple(dict.fromkeys(word for word in (bare(title) if named.title else "", whole) if word))
     return Statement(((node.start, end),), title, words, bare(group), section_id(node.index), bound, None, inner)

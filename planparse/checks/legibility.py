@@ -9,6 +9,7 @@ from typing import Literal
 from planparse.model.plan import Check, Plan
 from planparse.model.span import Span
 from planparse.model.structure import Grid, Reading
+from planparse.structure.columns import FACTORS
 from planparse.structure.figures import figure, is_nothing
 from planparse.structure.grids import cell_text
 
@@ -45,6 +46,8 @@ def _cells(reading: Reading, grid: Grid) -> Iterator[Check]:
                 continue
             text = cell_text(flow, cell)
             read = figure(text)
+            if read is not None and read.unit is not None and read.unit not in FACTORS:
+                read = None
             if read is None and not is_nothing(text) and any(char.isdigit() for char in text):
                 yield Check(code="cell-not-understood", severity="warning",
                             message=f"表中“{column.head}”一列的“{text[:20]}”不能读作一个数。",

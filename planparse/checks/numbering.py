@@ -10,8 +10,8 @@ from planparse.model.plan import Check, Plan
 from planparse.model.structure import Heading, Reading
 from planparse.text.fold import fold
 
-_DIGITS = {char: number for number, char in enumerate("零一二三四五六七八九")}
-_LABEL = re.compile(r"^([（(第]?)([一二三四五六七八九十百]+|\d+)(.*)$")
+_DIGITS = {char: number for number, char in enumerate("零一二三四五六七八九")} | {"〇": 0}
+_LABEL = re.compile(r"^([（(第]?)([零〇一二三四五六七八九十百]+|\d+)(.*)$")
 
 
 def numbering(reading: Reading, plan: Plan) -> Iterator[Check]:

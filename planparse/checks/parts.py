@@ -45,7 +45,8 @@ def _sentence(text: str, targets: Sequence[Target], places: Sequence[int], end: 
             limit = after.start() if after else end
             members = [target for target, place in zip(targets[number + 1:], places[number + 1:], strict=True)
                        if place < limit and target.unit == whole.unit]
-            yield from _compared(whole, members, 3)
+            if _TOGETHER.search(text, mark.end(), limit) is None:
+                yield from _compared(whole, members, 3)
         elif number == 0 and _one_a_year(text, places):
             members = list(targets[1:])
             if all(target.unit == whole.unit for target in members):

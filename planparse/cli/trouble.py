@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Sequence
@@ -47,11 +48,8 @@ def _say(what: str, where: str, todo: str, code: int = TROUBLE) -> int:
     """Print one line; whatever stands in a message, it stays one line that the terminal can show."""
     line = " ".join(f"planparse: {what}: {where}: {todo}".split())
     shown = "".join(char if char.isprintable() else "\ufffd" for char in line) + "\n"
-    try:
-        sys.stderr.buffer.write(shown.encode(sys.stderr.encoding or "utf-8", "replace"))
-        sys.stderr.flush()
-    except (OSError, ValueError, AttributeError):
-        pass
+    with contextlib.suppress(OSError, ValueError):
+        click.echo(shown.encode(sys.stderr.encoding or "utf-8", "replace"), nl=False, err=True)
     return code
 
 
@@ -70,7 +68,5 @@ def _system(error: OSError) -> tuple[str, str, str]:
 
 def _let_go() -> None:
     """Give standard output up, so that leaving does not try to write to it once more."""
-    try:
+    with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError):
-        pass

@@ -26,7 +26,8 @@ _HEADING_CUE = re.compile(
     rf"(?P<cue>{_LABELS['lead']}|{_LABELS['support']}|{_LABELS['none']})\n(?P<list>[^\n。:;]{{3,200}})。?(?=\n)")
 _STOP = re.compile(r"[()〔〕【】《》“”。:;\n]")
 _BRACKET = re.compile(r"[(〔【](?=[^\n]{3,300}[)〕】])(?P<list>[^()〔〕【】\n]*(?:\([^()\n]*\)[^()〔〕【】\n]*)*)[)〕】]")
-_RANKED = re.compile(r"[,;。](?:排名?第?一(?:位)?的?为牵头|以下|下同|列第一).*$")   # 排名第一的为牵头单位,下同
+_RANKED = re.compile(   # what may follow the list: 排名第一的为牵头单位,下同; 持续推进; 2025年底前完成
+    r"[,;。](?:排名?第?一(?:位)?的?为牵头|以下|下同|列第一|持续|长期|\d{4}年|\d+月|年底前|分年度)[^局委办厅]*$")
 _ROLE_END = re.compile(rf"(?:{alternation('duties', 'role')})(?:落实|实施|推进|相关工作|工作)?。?$")
 _LABEL_WORD = re.compile(   # labels of other kinds that may follow without a mark
     r"(?:(?:完成|整改|办结|落实|实施|推进)?(?:时限|时间|期限|进度|日期)(?:要求)?|联系(?:人|电话|方式)|备注|(?:工作)?(?:目标|措施|要求))$")
@@ -133,7 +134,7 @@ def bracketed(text: str) -> Iterator[Assignment]:
     """(…牵头,…配合), (…按职责分工负责), and (…局、…局) without a verb (`responsibility/bare-bracket`)."""
     for match in _BRACKET.finditer(text):
         inside = _RANKED.sub("", match["list"])
-        if ":" in inside or text[match.start() - 1:match.start()] in ("", "\n"):
+        if ":" in inside:
             continue
         verb = _ROLE_END.search(inside)
         start = match.start("list")

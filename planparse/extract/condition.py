@@ -31,6 +31,8 @@ _OPENS = re.compile(r"(?<![针相面核比应])对(?!接|口|外|标|照|比|象
 _EACH = re.compile(r"(?:每|单)(?:个|家|户|名|人|亩|台|场|次|村|项|件|所|站|点|辆|镇|套|吨|单|头|只|款|班|位)[^,。;:\d]{0,12}$")
 _EACH_CLAUSE = re.compile(r"(?:^|[,;:。(])(?:其中,?)?(?:每|单)(?:个|家|户|名|人|位|项)(?:企业|单位|项目|机构|主体|合作社|农户)?[^,。;:\d]{0,16}$|(?:^|[,;:。(])(?:最高|累计|总额|同一[^,。]{1,6}|年度)[^,。;:\d]{0,12}$")
 _QUALIFIES = re.compile(r"的$|的[^,。;]{2,16}$|达到|超过|以上|获|认定|新增|完成|首次|通过|入选|引进|建成|投资|购买|购置|创建|评为")
+_ONE_PAYEE = re.compile(
+    r"(?:^|[,;:、。(])(?P<who>(?:单个|同一|单户|每户|每个|单家|每家)(?:[\u4e00-\u9fff]{0,4}?(?:企业|机构|单位|主体|合作社|农户|园区|组织|信用贷款)))[^,。;:\d]{0,14}$")
 _LEAD = re.compile(r"^(?:[,;:、。]|第[一二三四五六七八九十百]+条|其中|并|且|同时|另外|此外|对于|对|凡是|凡|针对|\([一二三四五六七八九十\d]+\)|\d+[.、]|[①-⑳])+")
 _TAIL = re.compile(r"(?:[,;:、]|可|将|再|均|则|按|按照|一次性|分别|每年|最高|的?,?由[^,。;]{1,16}|在此基础上)+$")
 _SPLIT = re.compile(r"[、和及与]")
@@ -59,6 +61,8 @@ def condition(text: str, one: Quantity, floor: int, last: Condition | None) -> C
     if said is not None and len(said.text) >= 4 and (begin or last is None or _QUALIFIES.search(said.text)):
         return said
     each = _EACH.search(before)
+    if one_of := _ONE_PAYEE.search(before):
+        return _trimmed(text, floor + one_of.start("who"), floor + one_of.end("who"))
     return last or said or (_trimmed(text, floor + each.start(), one.start) if each else None)
 
 

@@ -20,6 +20,7 @@ from planparse.model.mention import Assignment, Party
 _NAME_GOES_ON = r"室|组(?!织|建|成)|办(?!理|公|好|法|证|结|事)|局|处(?!理|置|罚)|委(?!托|派)|中心|小组|部(?!署|门|分)|科(?!技|学)|站|[大支]队|院|所(?!有|在|需|属|辖)"
 _DUTY = re.compile(f"(?>{alternation('duties', 'duty')})(?![的者了过]|人(?!员|次)|{_NAME_GOES_ON})")
 _TASK = re.compile(f"(?>{alternation('duties', 'task')}|{alternation('duties', 'duty')})(?![的了过]|人(?!员|次)|{_NAME_GOES_ON})")
+_ANNOUNCE = re.compile(alternation("duties", "task", "announce"))
 _EXHORT = re.compile(alternation("duties", "exhortation"))
 _CONCRETE = re.compile(r"制定|制订|编制|出台|报送|建立|组织召开|成立|配备")
 _MODAL = re.compile(r"(?:要(?![求点素件闻领害义])|应当?(?![用急对届收有邀运变付该])|应该|必须|须(?!知)|需要?(?!求)|负有|有责任)")
@@ -35,14 +36,14 @@ _ANY_VERB = re.compile(r"[\u4e00-\u9fff]{2}(?![\u4e00-\u9fff]{0,4}的)")
 _BINDING = re.compile(   # a fixed time, rhythm or share binds as 要 does
     r"每(?:半年|[年季月周日天旬])度?(?:至少|不少于|开展|组织)?|(?:在|于|自)?[^,。;\n]{0,30}?\d+个?(?:工作)?日(?:之|以)?内|按(?:照)?[^,。;\n]{1,20}?比例(?!尺)")
 _PIVOT = re.compile(r"支持|推动|明确|责成")
-_WITH = re.compile(r"[,、]?(?:会同|协同|联合|会商|商|与|同)")
+_WITH = re.compile(r"[,、]?(?:会同|协同|联合|会商|商(?=有关|相关|各|[省市县区州])|与|同(?=有关|相关|各|[省市县区州]))")
 _BY = re.compile(r"(?<![自理缘经])由(?![于此衷])")
 _START = re.compile(
     r"(?:要|应|必|须|需|负|有责任|均|都|也|具体|主要|重点|全面|统一|共同|联合|分别|定期|不定期|适时|及时|切实|认真|严格|积极|主动|充分|进一步|相应"
-    r"|持续|依法|每|原则|同步|抓紧|尽快|按|坚决|深入|逐步|努力|密切|大力|直接|全程|在|于|将|根据|依|围绕|结合|针对|对|通过|利用|以|会同|协同|是|为|与"
-    rf"|(?:{alternation('duties', 'duty')})(?!{_NAME_GOES_ON}))")
-_SUBJECT_END = re.compile(rf"{NAME_END}[,、]?(?={_START.pattern})")
-_MAIN = re.compile(r"[是为][^,。;\n]{0,20}(?:责任主体|实施主体|责任单位|责任部门|牵头单位|牵头部门|主管部门|第一责任人)(?:,?(?:分级|具体|全面)?(?P<lead>承担|负责))?")
+    r"|持续|依法|每|原则|同步|抓紧|尽快|按|坚决|深入|逐步|努力|密切|大力|直接|全程|在|于|将|根据|依|围绕|结合|针对|对|通过|利用|以|会同|协同|商(?!务)|是|为|作为|与"
+    rf"|(?:{alternation('duties', 'duty')}|{alternation('duties', 'task')})(?!{_NAME_GOES_ON}))")
+_SUBJECT_END = re.compile(rf"{NAME_END}(?:[,、:]?(?={_START.pattern})|[。\n](?=(?:具体|主要|全面)?(?:负责|牵头|承担)))")
+_MAIN = re.compile(r"(?:[是为]|作为)[^,。;\n]{0,20}(?:责任主体|实施主体|责任单位|责任部门|牵头单位|牵头部门|主管部门|第一责任人)(?:,?(?:分级|具体|全面)?(?P<lead>承担|负责))?")
 _LABEL = re.compile(
     r"(?:第[一二三四五六七八九十百零〇\d]+[条章节款项部分]+|[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}(?:[.、]|\))(?!\d)"
     r"|[①-⑳]|[-·●■◆—]+)+")
@@ -105,7 +106,7 @@ def _agents(text: str) -> Iterator[Assignment]:
         if not act or is_everybody(parties[0].name) or _CONDITION.match(text, act.end):
             continue
         parties = tuple(replace(party, role="lead") for party in parties)
-        more, end = _continued(text, act, prefix) if act.verb.startswith(("牵头", "负责")) else ((), act.end)
+        more, end = _continued(text, act, prefix)
         yield _statement("narrative-by", match.start(), end, (*parties, *act.helpers, *more))
 
 
@@ -116,10 +117,10 @@ def _subjects(text: str) -> Iterator[Assignment]:
         if match.start() < reached:
             continue
         at = match.end()
-        comma = text[at - 1] in ",、"
+        comma = text[at - 1] in ",、:。\n"
         tail = at - 1 if comma else at
         start = _clause_start(text, tail)
-        if start < 0:
+        if start < 0 or (text[at - 1] in "。\n" and not _opens_paragraph(text, start)):
             continue
         founded = False
         if comma and (extra := _AND_BODIES.search(text, start, tail)):
@@ -154,10 +155,12 @@ def _binds(text: str, at: int, act: _Act, comma: bool, founded: bool) -> bool:
     """Whether a predicate without 由 binds: with 要 or 应, or by a verb of duty; behind a comma only the plainest."""
     if founded and not comma:
         return False
+    if comma and text[at - 1] == ":":
+        return act.modal or act.strong
     if comma:
         plain = act.verb.startswith(("负责", "统筹", "牵头"))
         return plain or (not founded and (bool(act.helpers) or act.modal or (act.strong and text[at] in "对定")))
-    return act.modal or act.strong or act.verb[0] not in "将把向报"
+    return act.modal or act.strong or not (act.verb[0] in "将把向报" or _ANNOUNCE.match(act.verb))
 
 
 def _named_department(party: Party) -> bool:
@@ -181,6 +184,13 @@ def _exhorts(text: str, at: int, act: _Act) -> bool:
             break
         begin = match.end()
     return bool(_EXHORT.match(text, begin)) and not _CONCRETE.search(text, begin, stop)
+
+
+def _opens_paragraph(text: str, start: int) -> bool:
+    """Whether only a label stands between the beginning of the paragraph and this place: (一)县商务局。负责…."""
+    line = text.rfind("\n", 0, start) + 1
+    label = _LABEL.match(text, line, start)
+    return (label.end() if label else line) == start
 
 
 def _clause_start(text: str, tail: int) -> int:
@@ -222,7 +232,7 @@ def _act(text: str, at: int, *, by: bool, prefix: str | None) -> _Act | None:
             modal, at = True, match.end()
         elif (match := _WITH.match(text, at)) and (found := _read_list(text, match.end(), prefix)):
             helpers = tuple(replace(party, role="support") for party in found[0])
-            at = found[1]
+            at = found[1] + (text[found[1]:found[1] + 1] == ",")
         elif verb := _DUTY.match(text, at):
             return _Act(verb.end(), verb[0], modal, True, helpers)
         elif modal and (verb := _EXHORT.match(text, at) or _TASK.match(text, at)):
@@ -250,7 +260,7 @@ def _read_list(text: str, start: int, prefix: str | None = None) -> tuple[tuple[
         after = text[end:end + 2]
         if _JOINT.match(text, end) and not _WITH.match(text, end + (after[:1] == "、")):
             continue
-        plain = after[:1] in (",", "、") or _START.match(text, end) or _TASK.match(text, end)
+        plain = after[:1] in (",", "、") or _WITH.match(text, end) or _START.match(text, end) or _TASK.match(text, end)
         if not plain and (not _ANY_VERB.match(text, end) or LISTED_END.search(text, end, min(limit, end + 8))):
             continue
         parties = tuple(units(text, start, end, prefix=prefix))
@@ -262,10 +272,10 @@ def _read_list(text: str, start: int, prefix: str | None = None) -> tuple[tuple[
 def _continued(text: str, act: _Act, prefix: str | None) -> tuple[tuple[Party, ...], int]:
     """Who comes behind 牵头 or 负责 in the next clauses: ,市财政局配合 / ,与…组成 / ,会同…."""
     parties: list[Party] = []
-    end = act.end
+    end, leads = act.end, act.verb.startswith(("牵头", "负责"))
     for _ in range(3):
         match = _CONTINUED.match(text, end)
-        if not match or not match[0] or not (found := _read_list(text, match.end(), prefix)):
+        if not match or not match[0] or (match["how"] and not leads) or not (found := _read_list(text, match.end(), prefix)):
             break
         listed, at = found
         how = _HELP.match(text, at)

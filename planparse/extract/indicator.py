@@ -50,7 +50,7 @@ _CUT = re.compile(r"(?:开展|举办|建成|打造|培育|组织|参加|新增|�
                   r"带动|吸纳|辐射|覆盖|惠及|发放|落实|累计建设|累计|建设(?!项目|面积|规模|资金|用地|标准|周期|内容|水平))")
 _TAIL = re.compile(
     r"(?:达到|达|为|是|保持在|稳定在|维持在|控制在|压缩至|压减至|缩短至|控制到|提高到|提高至|提升到|提升至|增加到|增加至|增至|增长到|扩大到|降低到|降低至|降到|降至|"
-    r"增长|比增|同比增长|年均增长|年均递增|递增|提高|提升|下降|降低|减少|增加|共|共计|累计|合计|总计|实现|完成|分别|均|都|也|一式|进行|稳居|位居|居|列|进入|跻身|"
+    r"增长|比增|同比增长|年均增长|年均递增|递增|提高|提升|下降|降低|减少|增加|共|共计|累计|合计|总计|实现|完成|分别|均|都|也|一式|进行|迈上|跃上|登上|站上|迈入|稳居|位居|居|列|进入|跻身|"
     r"稳步|力争|争取|确保|不|约|近|超|要|应|应当|须|需|可|将|有|在|到|至|由|从|按|以|原则上|一般|平均|年度|同比|较上年|比上年|较\d{4}年|比\d{4}年|的|各|逐年|再|得|:|“)+$")
 _LIST_END = re.compile(r"[、和及].{0,40}?等(?=[^)].)")
 _BARE_HEAD = re.compile(
@@ -160,7 +160,7 @@ def _in_front(text: str, found: Sequence[Quantity], number: int, clause: bool = 
         words, start = _strip(text[start:one.start - 1], start)
         return NounPhrase(words, start, start + len(words), False, False)
     start = _clause_start(text, one.start, floor)
-    if start == floor and number and not clause and text[floor:floor + 1] not in "、和及与,;:。()\n":
+    if start == floor and number and not clause and text[floor:floor + 1] not in "、和及与,;:。()\n" and _runs_on(found[number - 1], one):
         earlier = _in_front(text, found, number - 1)
         start = earlier.start if earlier.start is not None else start
     words = text[start:one.start]
@@ -172,6 +172,11 @@ def _in_front(text: str, found: Sequence[Quantity], number: int, clause: bool = 
     if gap and gap.text and not is_adverbial(words):
         return NounPhrase(words + gap.text, None, None, False, False) if words else gap
     return NounPhrase(words, start, start + len(words), False, False)
+
+
+def _runs_on(earlier: Quantity, one: Quantity) -> bool:
+    """营业收入超10亿元企业12家, 由32%提高到45%, 宣传片3分钟1条: the phrase began before the quantity in front."""
+    return earlier.unit == one.unit or units().get(earlier.unit or "", "count") != "count"
 
 
 def _gap(text: str, one: Quantity) -> NounPhrase:
@@ -226,6 +231,11 @@ def _unclosed(words: str) -> int:
 
 def _only_verbs(words: str) -> bool:
     return not words or _ALL_VERBS.fullmatch(words) is not None
+
+
+def is_verbal(words: str) -> bool:
+    """Whether a phrase is nothing but verbs (覆盖, 表扬) and wants its object from the words in front."""
+    return 0 < len(words) <= 2 or _ALL_VERBS.fullmatch(words) is not None
 
 
 def is_adverbial(words: str) -> bool:

@@ -31,7 +31,7 @@ _NAME = rf"[{_HAN}]{{1,6}}(?:·[{_HAN}]{{1,8}})+|[{_HAN}]{{2,4}}"
 _POST_END = (r"(?:长|常委|主任|书记|主席|经理|负责人|委员|人选|总监|总裁|秘书|教授|院士|[科调研委专督巡视察]员|成员|助理|代表|董事|理事|政委|支书|总师|工程师|"
              r"工作|职级|干部|参谋|首席|馆员|主管|部长|行长|联络员|法人|主官|人)")
 _POST = re.compile(rf"{_POST_END}(?:\([^()]*\))?(?:,[^,]{{1,20}})?$")
-_LISTED = re.compile(rf"({_NAME}){_GAP}*\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
+_LISTED = re.compile(rf"({_NAME}|[{_HAN}]{_GAP}{{1,4}}[{_HAN}]){_GAP}*\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
 _UNIT_END = re.compile(r"(?:局|委|办|镇|乡|县|市|公司|中心|单位|部门|街道|主任|书记|[局县镇乡市区部处科院校行]长|政府|企业|人员|机构|园区|办公室|小组|成员|代表|"
                        r"职务|姓名|联系|电话|[党小]组|副职|领导|银行|社区|社|部|院|站|所|负责人|协会|集团)$")
 _TOKEN = re.compile(rf"[^{_GAP[1:-1]}]+")
@@ -119,9 +119,10 @@ def people(line: str) -> list[Person]:
 
 def _people_of_piece(line: str) -> list[Person]:
     """The people of a line, or of its part between two semicolons."""
-    listed = [m for m in _LISTED.finditer(line) if is_person(m[1], sure=bool(_POST.search(m[2])))]
-    if listed and line[:listed[0].start()].strip(" \t\u3000、,") == "":
-        return [Person(m.start(1), m.end(1), m[1], split_posts(m[2]), "member/name-with-bracket") for m in listed]
+    listed = [(m, "".join(m[1].split())) for m in _LISTED.finditer(line)]
+    listed = [(m, name) for m, name in listed if is_person(name, sure=is_post(m[2]) or bool(_UNIT_END.search(m[2])))]
+    if listed and line[:listed[0][0].start()].strip(" \t\u3000、,") == "":
+        return [Person(m.start(1), m.end(1), name, split_posts(m[2]), "member/name-with-bracket") for m, name in listed]
     tokens = [(m.start(), m.end(), m[0]) for m in _TOKEN.finditer(line) if not _PHONE.fullmatch(m[0])]
     if tokens and tokens[-1][2].endswith("同志"):
         start, end, word = tokens[-1]

@@ -38,13 +38,14 @@ _MODIFIER = re.compile(r"^(?:农村|农产|城市|城乡|重点|现代|综合|�
 _MORE = re.compile(  # what goes on a collective: 各乡镇、街道 / 有关区、市政府
     r"^(?:乡镇?|镇|街道|村|社区|区|县|市|旗|州|开发区|园区|功能区|部门|单位|街道办|办事处|农场|林场)"
     r"(?:\([^()]*\))?(?:人民政府|政府|办事处|管委会|党委|办)?(?:\([^()]*\))?$")
-_PARTY_AND = re.compile(r"(?:党委|党工委)$")
+_PARTY_AND = re.compile(r"(?:党委|党工委|[省市州县区旗]委)$")
 _HEAD = re.compile(r"^(?:各|每个|每|有关|相关|全[县市区])")
 _BARE_LEVEL = re.compile(r"^[省市州县区乡镇村]$")
 _SHARED = re.compile(r"^[\u4e00-\u9fff]{2,4}((?:省|市|县|区|镇|乡|州)(?:人民政府|政府|党委)|街道办事处|街道办|街道)$")
 _ETC_DEPARTMENTS = re.compile(r"等(?:各|相关|有关|多个|[\u4e00-\u9fff]{0,2}级)?(?:职能|主管|成员)?(?:部门|单位)(?:\([^()]*\))?$")
 _ETC = re.compile(r"等(?:(?:各|相关|有关)*(?:部门|单位))?$")
 _NEXT_NAME = re.compile(r"[\u4e00-\u9fff]{1,14}?(?:局|委|办|厅|部|会|联|社|中心|政府)(?:$|[、,;和及()省市县区各]|牵头|负责|配合|按)")
+_CALLED = re.compile(r"\((?:以下)?(?:统称|简称|下称)[^()]*\)$")
 _JOINTS = ("以及", "及", "和", "与", "暨")
 _ROLE_WORDS = {code: alternation("duties", "role", code) for code in ("lead", "support")}
 _HOW = (r"(?:(?:等(?:相关|有关)?(?:部门|单位)?)?(?:根?据|按照?|依照?|依据)(?:各自)?(?:职责|任务|职能)?(?:分工|职责)?"
@@ -116,6 +117,8 @@ def _split(text: str, start: int, end: int) -> list[_Piece]:
             one += 1
         while two > one and text[two - 1] in "\n。.":
             two -= 1
+        if called := _CALLED.search(text, one, two):
+            two = called.start()
         if one < two:
             pieces.append(_Piece(one, two, text[one:two].replace("\n", "")))
     return pieces
@@ -222,6 +225,8 @@ def _named(text: str, pieces: list[_Piece], prefix: str | None) -> list[Party]:
         if own:
             prefix = own
             party_committee = f"{own}委" if name.startswith(f"{own}委") else party_committee
+        elif prefix and name in ("政府", "人民政府"):
+            name = prefix + name
         elif prefix and _PARTY_OFFICE.match(name):
             name = (party_committee or f"{prefix}委") + name
         elif prefix and _takes_prefix(name) and (elliptic or not _LOOSE.search(name)):

@@ -73,7 +73,7 @@ def _number() -> re.Pattern[str]:
     tail = (rf"(?:(?:{unit})?(?:-{{1,2}}|~|至|到)(?P<n2>{_ARABIC}|(?<=[一二两三四五六七八九十千百万亿个年月%元][-~至到])(?:{_HAN}))"
             rf"(?P<m2>[十百千万亿]{{0,3}}))?"
             rf"(?P<more>{_MORE})?(?P<late>[万亿])?(?P<size>(?<=[万亿])级)?(?P<unit>{unit})?(?P<back>{_BACK_WORDS}|起(?=[,。;)、\n]))?")
-    return re.compile(rf"{_NOT_BEFORE}(?:(?P<n>{_ARABIC})(?P<m>[十百千万亿]{{0,3}})|(?P<h>{_HAN})){tail}")
+    return re.compile(rf"{_NOT_BEFORE}(?:(?P<n>{_ARABIC})(?P<m>[十百千万亿]{{0,3}})|(?<![一二三四五六七八九十百千])(?P<h>{_HAN})){tail}")
 
 
 def quantities(text: str) -> list[Quantity]:

@@ -25,7 +25,8 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _TAGS = (rb"html|head|body|meta|title|div|p|br|table|tbody|tr|td|span|font|center|h[1-6]|ul|ol|li|section|article|main|"
          rb"header|style|script|link|base|b|strong|a|img|form|hr|pre|frameset")
-_HTML_START = re.compile(rb"(?:\s|<!--.*?-->|<\?xml[^>]*>)*<(?:!doctype\s+html|(?:" + _TAGS + rb")[\s/>])", re.I | re.S)
+_HTML_START = re.compile(rb"(?>\s+|<!--(?:(?!-->).)*+-->|<\?xml[^>]*>)*+"
+                         rb"<(?:!doctype\s+html|(?:" + _TAGS + rb")[\s/>])", re.I | re.S)
 _HTML_INSIDE = re.compile(rb"<!doctype\s+html|<html[\s>]|<body[\s>]", re.I)
 _HTML_TAG = re.compile(rb"</(?:p|div|span|td|table|html|body|h[1-6])\s*>", re.I)
 _SAVE = "open it in WPS or Word and save it as .docx or PDF"

@@ -25,7 +25,7 @@ BLOCKS = frozenset(
      "details", "summary", "dir", "menu"))
 _ALIGN = re.compile(r"text-align\s*:\s*(\w+)", re.I)
 _ALIGNED = frozenset(("p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "section"))
-_SOURCE_BREAK = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
+_SOURCE_BREAK = re.compile(r"(?<![ \t])[ \t]*+[\r\n][ \t\r\n]*")
 _SPACES = re.compile("[ \t\r\n\f\v\xa0]+")
 _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*[^;]*?"
                          r"(none|decimal|[\w-]*(?:alpha|roman|latin|chinese|ideographic)[\w-]*)", re.I)

@@ -17,7 +17,7 @@ from planparse.model.document import Block, BlockKind, Diagnostic, Document, Sou
 from planparse.model.span import Span
 from planparse.readers.encoding import decode
 
-_LINE = re.compile(r"[^\n\r]*[^\s\u3000][^\n\r]*")
+_LINE = re.compile(r"(?<![^\n\r])[^\S\n\r]*+\S[^\n\r]*")
 
 
 def read(data: bytes, name: str) -> Document:

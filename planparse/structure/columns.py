@@ -103,7 +103,7 @@ def column(index: int, heads: Sequence[str], unit: str | None) -> Column:
     factor = next((one for head in reversed(named) if (one := money_factor(head)) is not None), None)
     if role in ("money", "sum") and factor is None and unit is not None:
         factor = FACTORS.get(unit)
-    if role == "other" and factor is not None:
+    if factor is not None and not any(roles):
         role = "money"
     source = next((payer for head in reversed(named) if (payer := source_of(bare(head))) is not None), None)
     return Column(index, role, "/".join(named), factor if role in ("money", "sum") else None,

@@ -19,7 +19,7 @@ from planparse.structure.figures import figure
 
 Row = tuple[GridCell | None, ...]
 _HEAD_DEPTH = 10
-_CAPTION_MONEY = re.compile(r"\((?:单位:?)?(?:人民币)?(百万元|千万元|万元|亿元|千元|元)\)")
+_CAPTION_MONEY = re.compile(r"(?:\((?:单位:?)?|单位:)(?:人民币)?(百万元|千万元|万元|亿元|千元|元)(?:\)|$)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,12 +71,17 @@ def letterhead(flow: Flow, text: str) -> Letterhead:
         if "issuer" not in fields and (opening := _opening_organ(flow, text, title_run)):
             fields["issuer"] = opening
     else:
-        fields |= signature(flow, text, start, len(flow.text), dated=False)
+        inner = _published(lines, head.stop)
+        if inner:
+            fields["title"] = _field(flow, text, inner[0].start, inner[-1].end)
+            start = _behind(lines, inner[-1].end, flow, fields)
+        fields |= signature(flow, text, lines[head.stop].start if head.stop < len(lines) else 0,
+                            inner[0].start if inner else len(flow.text), dated=bool(inner))
     if "disclosure" not in fields and (note := _note(flow)):
         fields["disclosure"] = note
     for name, found in head.keys.items():
         fields.setdefault(name, found)
-    if "issuer" not in fields and (lone := _lone_organ(head, title_run)):
+    if "issuer" not in fields and "doc_number" in fields and (lone := _lone_organ(head, title_run)):
         fields["issuer"] = _field(flow, text, lone.start, lone.end)
     start = min(start, len(flow.text))
     return Letterhead(fields, start, max(start, body_end(flow, start, fields.values())))
@@ -160,8 +165,8 @@ def _read_part(line: _Line, head: _Head, flow: Flow, text: str, following: _Line
         words = str(key[2] or key[3] or "")
         at = line.start + line.text.find(words) if words else following.start if following else line.start
         words = words or (following.text if following else "")
-        if value := _key_value(name, words):
-            head.keys.setdefault(name, Field(value, at, at + len(words)))
+        if normal := _key_value(name, words):
+            head.keys.setdefault(name, Field(normal, at, at + len(words)))
 
 
 def _key_value(name: str, words: str) -> str | None:
@@ -257,6 +262,15 @@ def _inner_title(lines: list[_Line], after: int, expected: str, stop: int) -> li
             if (trimmed := _trim(run)) and not trimmed[0].text.startswith("附件"):
                 return trimmed
     return []
+
+
+def _published(lines: list[_Line], stop: int) -> list[_Line]:
+    """The title behind an order or a notice without a title: 《……办法》已经……通过,现予公布。"""
+    if stop >= len(lines) or lines[stop].kind != "prose":
+        return []
+    named = re.match(r"(?:.{0,30}?现将)?《([^《》]{4,60})》.*(?:通过|同意|公布|印发|转发|批准|发布)", lines[stop].text)
+    found = _inner_title(lines, lines[stop].start, named[1], stop) if named else []
+    return found if found and _same_title("".join(line.text for line in found), _key(named[1] if named else "")) else []
 
 
 def _same_title(words: str, want: str) -> bool:

@@ -25,6 +25,7 @@ from planparse.text.fold import fold
 _BETWEEN = re.compile(r"[\t|]")
 _BARRED = re.compile(r"\s*\|(.+\|.*)\|\s*")
 _RULE = re.compile(r"[-:=+]{2,}")
+_EDGE = "\t \u3000"
 _BLANK = " \t\u3000\u00a0\r\f\v\ufeff\u200b"
 _PAGE_NUMBER = re.compile(r"[-\s]*(?:第\s*)?\d{1,4}(?:\s*页)?[-\s]*")
 _LIST_LABEL = re.compile(r"\(?[一二三四五六七八九十百\d]{1,4}[\)、.:]+|[①-⑳·●■◆\-*※▪]|"
@@ -96,10 +97,12 @@ def _runs(document: Document) -> Iterator[list[_Row]]:
 
 
 def _line(text: str, block: Block, number: int) -> _Row:
-    """A block's line, tabs at its ends included, cut at its tabs."""
-    start = text.rfind("\n", 0, block.span.start) + 1
-    end = text.find("\n", block.span.start)
-    end = len(text) if end < 0 else end
+    """A block's line, tabs at its ends included, cut at its tabs (or bars)."""
+    start, end = block.span
+    while start > 0 and text[start - 1] in _EDGE:
+        start -= 1
+    while end < len(text) and text[end] in _EDGE:
+        end += 1
     start = max(start, text.rfind("\f", start, block.span.start) + 1)
     spans = []
     line, mark = text[start:end], "\t"

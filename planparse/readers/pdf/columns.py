@@ -14,6 +14,8 @@ from planparse.readers.pdf.lattice import DraftCell, DraftTable
 from planparse.readers.pdf.lines import Line, lines_of
 from planparse.readers.pdf.rules import Rule
 
+_HALF = "，。、；：？！”’）》〉〕】"      # their ink fills only the left half of their width
+
 
 def open_tables(page: Glyphs, across: list[Rule], runs: list[Run]) -> tuple[list[DraftTable], list[Run]]:
     """The open tables of a page, and the runs that stand in none of them."""
@@ -23,7 +25,7 @@ def open_tables(page: Glyphs, across: list[Rule], runs: list[Run]) -> tuple[list
         bands = [_band(group, k, runs) for k in range(len(group) - 1)]
         while start < len(bands):
             stop = start
-            while stop < len(bands) and _is_tabular(bands[stop]):
+            while stop < len(bands) and _is_tabular(page, bands[stop]):
                 stop += 1
             if stop - start >= 2 and (table := _table(page, group, bands, start, stop)) is not None:
                 tables.append(table)
@@ -56,28 +58,29 @@ def _band(group: list[Rule], k: int, runs: list[Run]) -> list[Run]:
             and run.x1 > above.start - 3 and run.x0 < above.end + 3]
 
 
-def _is_tabular(band: list[Run]) -> bool:
+def _is_tabular(page: Glyphs, band: list[Run]) -> bool:
     """Whether white gutters part the band's text into two columns or more."""
-    return bool(band) and len(_columns(band)) >= 2
+    return bool(band) and len(_columns(page, band)) >= 2
 
 
-def _columns(runs: list[Run]) -> list[tuple[float, float]]:
+def _columns(page: Glyphs, runs: list[Run]) -> list[tuple[float, float]]:
     """The stretches of the width that carry ink, parted by gutters: the more lines, the narrower one may be."""
     size = max(run.size for run in runs)
     lines = len({round(run.base) for run in runs})
     gutter = size * (1.4 if lines == 1 else 0.8 if lines < 6 else 0.45)
     found: list[tuple[float, float]] = []
     for run in sorted(runs, key=lambda run: run.x0):
+        end = run.x1 - 0.5 * run.size * (page.text[run.end - 1] in _HALF)
         if found and run.x0 - found[-1][1] < gutter:
-            found[-1] = (found[-1][0], max(found[-1][1], run.x1))
+            found[-1] = (found[-1][0], max(found[-1][1], end))
         else:
-            found.append((run.x0, run.x1))
+            found.append((run.x0, end))
     return found
 
 
 def _table(page: Glyphs, group: list[Rule], bands: list[list[Run]], start: int, stop: int) -> DraftTable | None:
     body = [run for band in bands[start + 1:stop] for run in band]
-    columns = _columns(body)
+    columns = _columns(page, body)
     if len(columns) < 2:
         return None
     edges = [group[start].start, *((a[1] + b[0]) / 2 for a, b in pairwise(columns)),
@@ -105,7 +108,7 @@ def _pieces(page: Glyphs, band: list[Run], edges: list[float]) -> list[Piece]:
     for run in band:
         inner = edges[1:-1]
         first = sum(1 for edge in inner if edge <= run.x0 + 1)
-        last = sum(1 for edge in inner if edge < run.x1 - 1) + 1
+        last = sum(1 for edge in inner if edge < run.x1 - 0.6 * run.size) + 1
         by_columns.setdefault((first, max(last, first + 1)), []).append(run)
     return [(line, first, last) for (first, last), runs in by_columns.items() for line in lines_of(page, runs)]
 

@@ -81,22 +81,20 @@ def _repeated_head(table: DraftTable, more: DraftTable) -> int:
 
 
 def _mend_row(table: DraftTable, first: list[DraftCell]) -> int:
-    """Join the rest of a cut row to the table's last row; returns 1 if there was one, else 0."""
+    """Join the two halves of a row cut by the page end; returns 1 if the table's last row was one, else 0."""
     last = {cell.column: cell for cell in table.cells if cell.row + cell.rowspan == table.rows}
     rest = [cell for cell in first if cell.lines]
-    pairs = [(last.get(cell.column), cell) for cell in rest]
-    if not rest or any(cell.rowspan > 1 for cell in rest):
-        return 0
     began = [cell for cell in last.values() if cell.lines and cell.rowspan == 1]
-    opening = any(cell.column == 0 for cell in rest)
-    if len(rest) > (len(began) // 2 if opening else max(1, len(began) - 1, (len(first) + 1) // 2)):
+    if not rest or not began or any(cell.rowspan > 1 for cell in rest):
         return 0
-    if not all(before is not None and before.colspan == cell.colspan and _runs_on(before, cell)
-               for before, cell in pairs):
+    pairs = [(before, cell) for cell in rest
+             if (before := last.get(cell.column)) is not None and before.colspan == cell.colspan]
+    if len(pairs) < len(rest) or not (_is_rest(began, rest, len(first)) or _is_beginning(began, rest, pairs)):
+        return 0
+    if not all(_runs_on(before, cell) for before, cell in pairs if before.lines):
         return 0
     for before, cell in pairs:
-        if before is not None:
-            before.lines += cell.lines
+        before.lines += cell.lines
     for cell in first:
         if cell.rowspan == 1:
             cell.rowspan = 0                        # gone: its words stand in the row above
@@ -104,6 +102,20 @@ def _mend_row(table: DraftTable, first: list[DraftCell]) -> int:
             cell.row += 1
             cell.rowspan -= 1
     return 1
+
+
+def _is_rest(began: list[DraftCell], rest: list[DraftCell], count: int) -> bool:
+    """Whether few cells of the row above go on below: its number and its short cells do not."""
+    above = {cell.column for cell in began}
+    most = len(began) // 2 if any(cell.column == 0 for cell in rest) else max(1, len(began) - 1, (count + 1) // 2)
+    return len(rest) <= most and all(cell.column in above for cell in rest)
+
+
+def _is_beginning(began: list[DraftCell], rest: list[DraftCell], pairs: list[tuple[DraftCell, DraftCell]]) -> bool:
+    """Whether few cells stand above, the number and the short cells below: short cells set at middle height."""
+    below = {cell.column for cell in rest}
+    return (len(began) <= len(rest) // 2 and 0 in below and all(cell.column in below and cell.column for cell in began)
+            and all(before.rowspan == 1 or not before.lines for before, _ in pairs))
 
 
 def _runs_on(before: DraftCell, after: DraftCell) -> bool:
