@@ -26,7 +26,7 @@ _MARK = "\ufeff"
 
 def encode(plan: Plan) -> str:
     """The plan JSON: keys in the order of the contract, two spaces of indent, a newline at the end."""
-    return write_json(plan.model_dump()) + "\n"
+    return write_json(plan.model_dump(by_alias=True)) + "\n"
 
 
 def decode(text: str | bytes) -> Plan:

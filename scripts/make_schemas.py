@@ -78,6 +78,7 @@ def _meanings() -> dict[str, dict[str, str]]:
 def _meaning(meanings: dict[str, dict[str, str]], name: str, field: str) -> str | None:
     """A field's meaning, its own or that of the record it inherits from."""
     record: type[BaseModel] = getattr(records, name)
+    field = next((attribute for attribute, info in record.model_fields.items() if info.alias == field), field)
     return next((meanings[one.__name__][field] for one in record.__mro__ if field in meanings.get(one.__name__, {})), None)
 
 

@@ -90,7 +90,7 @@ def test_what_no_reader_takes_says_what_it_is_and_what_to_do(data, what):
 
 
 def test_too_large():
-    with pytest.raises(UnreadableInput, match="larger than 200 MB: 方案.pdf"):
+    with pytest.raises(UnreadableInput, match=r"larger than 200 MB: 方案\.pdf"):
         check_size(LARGEST + 1, "方案.pdf")
 
 

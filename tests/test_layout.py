@@ -51,6 +51,11 @@ def test_wrapped_lines_are_joined(width: int, indent: bool, between: str) -> Non
     assert read(between.join(lines)) == PLAN
 
 
+def test_lines_with_a_left_margin() -> None:
+    lines = ["          " + line for words in PLAN for line in wrapped(words, 30, len(words) > 14)]
+    assert read("\n".join(lines)) == PLAN
+
+
 def test_page_end_in_wrapped_text() -> None:
     lines = [line for words in PLAN for line in wrapped(words, 28, len(words) > 14)]
     for at in range(9, len(lines), 8):

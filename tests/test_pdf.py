@@ -521,3 +521,108 @@ def test_blocks_carry_pages() -> None:
     blocks: list[Block] = list(document.blocks)
     assert [b.page for b in blocks] == [1, 2]
     assert [document.text[p.span.start:p.span.end].strip() for p in document.pages] == ["甲。", "乙。"]
+
+
+def test_words_set_upwards_in_a_cell_belong_to_it() -> None:
+    def page(canvas: Canvas) -> None:
+        ruled(canvas, 120, [80.0, 110.0, 300.0], [20, 20, 20], [["", "修路"], [None, "架桥"], [None, "绿化"]], {(0, 0): (3, 1)})
+        canvas.saveState()
+        canvas.translate(100, HEIGHT - 175)
+        canvas.rotate(90)
+        canvas.setFont("STSong-Light", 12)
+        canvas.drawString(0, 0, "基础")
+        canvas.drawString(24, 0, "设施")
+        canvas.restoreState()
+    document = sound(read(make(page), "a.pdf"))
+    assert grid(document, document.tables[0]) == [["基础设施", "修路"], ["基础设施", "架桥"], ["基础设施", "绿化"]]
+
+
+def test_single_characters_of_a_font_that_is_not_there_are_kept() -> None:
+    def page(canvas: Canvas) -> None:
+        for k, char in enumerate("各镇要落实责任，办好实事。"):
+            put(canvas, LEFT + SIZE * k, 100, char)
+    assert said(read(make(page), "a.pdf")) == ["各镇要落实责任，办好实事。"]
+
+
+def test_printing_record_between_rules_is_prose() -> None:
+    def page(canvas: Canvas) -> None:
+        write(canvas, LONG)
+        for top in (640, 690, 720):
+            canvas.line(LEFT, HEIGHT - top, LEFT + 430, HEIGHT - top)
+        put(canvas, LEFT + 14, 658, "抄送：县委各部门，县人大常委会办公室，县政协办公室，县法", 14)
+        put(canvas, LEFT + 56, 680, "院，县检察院。", 14)
+        put(canvas, LEFT + 14, 710, "清河县人民政府办公室", 14)
+        put(canvas, LEFT + 290, 710, "2023年5月6日印发", 14)
+    document = read(make(page), "a.pdf")
+    assert document.tables == ()
+    assert said(document)[-2:] == ["抄送：县委各部门，县人大常委会办公室，县政协办公室，县法院，县检察院。", "清河县人民政府办公室 2023年5月6日印发"]
+
+
+def test_contents_are_one_line_each() -> None:
+    rows = [("一、总体要求", 1), ("二、主要任务", 3), ("三、保障措施", 12)]
+
+    def page(canvas: Canvas) -> None:
+        put(canvas, 270, 80, "目  录", 22)
+        for k, (title, number) in enumerate(rows):
+            dots = int((PER_LINE * SIZE - pdfmetrics.stringWidth(f"{title}{number}", "STSong-Light", SIZE)) / 8)
+            put(canvas, LEFT, 130 + 28 * k, title + "." * dots + str(number))
+        write(canvas, LONG, 260)
+    said_ = said(read(make(page), "a.pdf"))
+    assert [text.split(".")[0] for text in said_[1:4]] == [title for title, _ in rows]
+
+
+def test_one_stray_line_does_not_move_the_margins() -> None:
+    def page(canvas: Canvas) -> None:
+        put(canvas, 30, 60, "密级：" + "普通公开文件" * 5, 16)
+        below = write(canvas, LONG)
+        write(canvas, LONG, below)
+    assert said(read(make(page), "a.pdf"))[1:] == [LONG, LONG]
+
+
+def test_long_running_head_that_repeats_is_furniture_but_a_repeated_heading_is_not() -> None:
+    def page(canvas: Canvas, n: int) -> None:
+        put(canvas, LEFT, 100, "（一）申报条件" if n % 3 == 0 else f"（二）第{n}类材料")
+        write(canvas, LONG, 128)
+        put(canvas, 240, 790, f"第{n}页 共9页", 10)
+    document = read(make(*[lambda c, n=n: page(c, n) for n in range(1, 10)]), "a.pdf")
+    assert said(document).count("（一）申报条件") == 3
+    assert len(said(document, BlockKind.FURNITURE)) == 9
+
+
+def test_tables_ruled_only_across() -> None:
+    rows = [["序号", "任务", "单位"], ["1", "建设服务中心", "县商务局"], ["2", "完善物流体系", "县交通局"], ["3", "培训人才", "县人社局"]]
+
+    def page(canvas: Canvas) -> None:
+        for k, row in enumerate(rows):
+            for x, text in zip((90, 140, 330), row, strict=True):
+                put(canvas, x, 118 + 24 * k, text, 12)
+        for k in range(5):
+            canvas.line(LEFT, HEIGHT - 100 - 24 * k, LEFT + 430, HEIGHT - 100 - 24 * k)
+    document = sound(read(make(page), "a.pdf"))
+    assert grid(document, document.tables[0]) == rows
+
+
+def test_table_open_at_the_sides() -> None:
+    def page(canvas: Canvas) -> None:
+        for top in (100, 124, 148):
+            canvas.line(80, HEIGHT - top, 400, HEIGHT - top)
+        for x in (180, 290):
+            canvas.line(x, HEIGHT - 100, x, HEIGHT - 148)
+        for r, row in enumerate((("项目", "金额", "备注"), ("修路", "20", ""))):
+            for c, text in enumerate(row):
+                put(canvas, 90 + 105 * c, 117 + 24 * r, text, 12)
+    document = sound(read(make(page), "a.pdf"))
+    assert grid(document, document.tables[0]) == [["项目", "金额", "备注"], ["修路", "20", ""]]
+
+
+def test_wrapped_cells_of_a_three_line_table() -> None:
+    def page(canvas: Canvas) -> None:
+        for top in (100, 122, 200):
+            canvas.line(80, HEIGHT - top, 480, HEIGHT - top)
+        for x, top, text in ((90, 116, "任务"), (240, 116, "举措"), (420, 116, "单位"),
+                             (90, 143, "物流"), (240, 136, "完善县乡村三级配送"), (240, 150, "体系"), (420, 143, "县交通局"),
+                             (90, 183, "人才"), (240, 176, "培训电商人才一千二"), (240, 190, "百人次"), (420, 183, "县人社局")):
+            put(canvas, x, top, text, 11)
+    document = sound(read(make(page), "a.pdf"))
+    assert grid(document, document.tables[0]) == [
+        ["任务", "举措", "单位"], ["物流", "完善县乡村三级配送体系", "县交通局"], ["人才", "培训电商人才一千二百人次", "县人社局"]]

@@ -25,6 +25,8 @@ def governing_deadline(reading: Reading, times: Sequence[Period], scoped: Scoped
     first, last = scoped.sentence
     if one := _last_between(dated, starts, first, at) or _first_between(dated, starts, at, last):
         return _deadline(one)
+    if any(one.last is None and one.first is not None and first <= one.start < at for one in times):
+        return None                               # 自2025年起每年…: open-ended by its own words
     if one := _last_between(dated, starts, scoped.paragraph.start, first):
         return _deadline(one)
     for paragraph in _lead_ins(reading, scoped):

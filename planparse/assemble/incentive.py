@@ -21,10 +21,9 @@ def incentives(reading: Reading, scope: Scope) -> list[Incentive]:
     for scoped in paid:
         if before is not None and before.paragraph is not scoped.paragraph:
             last = None
-        floor = scoped.sentence[0]
-        if before is not None and before.sentence == scoped.sentence:
-            floor = before.quantity.end
-        last = condition(reading.flow.text, scoped.quantity, floor, last)
+        fresh = before is None or before.sentence != scoped.sentence
+        floor = scoped.sentence[0] if fresh or before is None else before.quantity.end
+        last = condition(reading.flow.text, scoped.quantity, floor, last, fresh)
         group = [one.quantity for one in paid if one.sentence == scoped.sentence]
         found.append(_incentive(reading, scoped, shares(reading.flow.text, group, scoped.quantity, last)))
         before = scoped

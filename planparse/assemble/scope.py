@@ -155,6 +155,8 @@ def _money_role(text: str, one: Quantity, sentence: tuple[int, int], clause: int
     behind = text[one.end:min(sentence[1], one.end + 60)]
     paid_behind = cue.PAY_BEHIND.match(behind)
     pays = list(cue.PAY.finditer(before))
+    if money and one.comparator == "le" and cue.CAPPED.search(before):
+        return "incentive"
     if money and not cue.PAY_VERB.search(text, clause, edge) and (
             cue.FUNDED.search(text[clause:edge]) or (cue.SET_UP.search(before) and cue.FUND_BEHIND.match(behind))):
         return "budget"
@@ -271,7 +273,7 @@ def _is_real_count(text: str, one: Quantity, before: str, behind: str) -> bool:
     """A Chinese numeral that counts: 举办两场, 每个乡镇建设一个; not 一批, 三项行动, 形成一套."""
     if cue.NAMED.match(behind) or "“" in before[-1:]:
         return False
-    if text[one.end:one.end + 1] in ",。;、)\n(" and cue.NOUN_END.search(before) and (one.value >= 2 or cue.DELIVERS.search(before)):
+    if one.unit != "期" and text[one.end:one.end + 1] in ",。;、)\n(" and cue.NOUN_END.search(before) and (one.value >= 2 or cue.DELIVERS.search(before)):
         return True
     if one.value == 1:
         if one.unit not in ("个", "家", "所", "座", "处", "名", "支", "间", "台", "场", "次", "期", "条", "人", "户", "款"):

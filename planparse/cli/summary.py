@@ -169,7 +169,7 @@ def _checks(plan: Plan) -> RenderableType | None:
 
 def _rest(plan: Plan) -> str:
     counts = ((len(plan.deadlines), "处期限"), (len(plan.responsibilities), "处责任"), (len(plan.citations), "处引用"),
-              (len(plan.tables), "张表"), (len(plan.commitments), "件工作"))
+              (len(plan.table_records), "张表"), (len(plan.commitments), "件工作"))
     return "另有 " + "、".join(f"{count} {word}" for count, word in counts) + "：见 planparse parse 的 JSON。"
 
 

@@ -28,17 +28,18 @@ _ORGAN_IN_FRONT = re.compile(r"厅|局|政府|办公[室厅]|国务院|委员会
 _DOCUMENT = re.compile(r"(?:法|法典|条例|规定|办法|细则|规则|规程|规范|标准|要求|准则|导则|指南|指引|方案|计划|规划|纲要|大纲|意见|通知|通报|通告|公告|决定|"
                        r"决议|命令|批复|函|复函|报告|要点|措施|政策|举措|若干条|[十\d]+条|建议|预案|目录|名录|清单|名单|白皮书|蓝皮书|宣言|公约|协定|章程|制度|"
                        r"工程|行动|战略|任务书|路线图|蓝图|安排|部署|分工|说明|解释|讲话|倡议|手册|机制|流程|定额|通则|总则|暂行|试行|纪要|备忘录|"
-                       r"考核|评价|体系|若干问题|重点工作)$")
+                       r"考核|评价|体系|若干问题|重点工作|令|方略|建议书|议定书)$")
 _TAIL = re.compile(r"(?:\([^()]*\)|〔[^〔〕]*〕|[”\"》〉]|-\d{4}年?|\d{4}(?:年)?版?|版|修订稿|征求意见稿|草案)+$")
 _THING = re.compile(r"(?:系统|平台|小程序|公众号|杂志|报纸|日报|晚报|栏目|节目|专栏|丛书|一书|期刊|软件|APP|app|电影|歌曲|宣传片|纪录片|系列|品牌|标识|商标|读本|"
                     r"电视剧|图书|教材|画册)")
 _FORM = re.compile(r"(?:表|书|证|证书|执照|合同|协议|协议书|簿|单|券|卡|软件|系统|平台)$")
-_FORM_IS_DOCUMENT = re.compile(r"(?:白皮书|蓝皮书|任务书|清单|名单)$")
+_FORM_IS_DOCUMENT = re.compile(r"(?:白皮书|蓝皮书|任务书|建议书|议定书|清单|名单)$")
 _OWN_WORDS = r"(?:联合)?(?:印发|下发|出台|发布|制定|颁布|公布|转发|批准|编制|提出)?的?"
 _ORGAN = (r"(?:国务院|党中央|中共中央|中央|人民政府|省政府|市政府|县政府|区政府|州政府|自治区政府|政府|办公厅|办公室|委员会|总局|总署|省委|市委|县委|区委|"
           r"领导小组|[委部厅局办署院会行社司]|管委会|中心)")
 _NAMED = re.compile(rf"([{_HAN}]{{0,20}}?{_ORGAN}(?:[、和及与][{_HAN}]{{0,20}}?{_ORGAN})*)(?:等(?:[{_HAN}\d]{{0,4}}部门)?)?{_OWN_WORDS}$")
 _LEAD = re.compile(r"根据|按照|依据|参照|落实|贯彻|执行|依照|遵照|结合|符合|对照|以及|严格|认真|积极|全面|进一步|深入|抓好|通过|关于")
+_LONGEST = 300          # characters of a title
 _REST = 60              # a title that a page break cut goes on within so many characters
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年|-|~|\D|$)")
 _REGION = re.compile(rf"^([{_HAN}]{{1,9}}?(?:自治区|自治州|自治县|省|市|县|区|州))(?=[{_HAN}]{{2}})")
@@ -60,8 +61,8 @@ def citations(text: str) -> list[Citation]:
 
 def _closing(text: str, at: int) -> int:
     """The place of the 》 that closes the 《 at `at`, in its paragraph or early in the next; -1 where there is none."""
-    limit = text.find("\n", at)
-    limit = len(text) if limit < 0 else limit
+    limit = text.find("\n", at, at + _LONGEST)
+    limit = min(len(text), at + _LONGEST) if limit < 0 else limit
     if limit - at < _REST and text.find("》", at, limit) < 0:
         close = text.find("》", limit, limit + _REST)
         broken = close > 0 and text.count("\n", limit, close) == 1 and "《" not in text[at + 1:close]

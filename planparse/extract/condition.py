@@ -40,12 +40,13 @@ _RANK = r"(?:国家|省|市|县|区|部|州|世界|国际|全国|全省)(?:\(自
 _RANKS = re.compile(rf"(?:{_RANK})(?:[、和及或与](?:{_RANK}))+")
 
 
-def condition(text: str, one: Quantity, floor: int, last: Condition | None) -> Condition | None:
+def condition(text: str, one: Quantity, floor: int, last: Condition | None, fresh: bool = True) -> Condition | None:
     """The condition of an amount: the words from `floor` (the sentence's head, or the amount paid in front) to the
     payment verb, from 对… where somebody is named so.
 
-    Where these words name nobody (最高100万元 behind 按10%给予补助, 每家5万元) the condition in front holds on.
+    `fresh` says that a new sentence begins at `floor`. Where these words name nobody (最高100万元 behind 按10%给予补助, 每家5万元) the condition in front holds on.
     """
+    fresh = fresh or text.rfind(";", floor, one.start) >= 0
     floor = max(text.rfind(";", floor, one.start) + 1, floor)
     before = text[floor:one.start]
     pay = _PAID.search(before, 1) or _PAID.search(before)
@@ -58,10 +59,10 @@ def condition(text: str, one: Quantity, floor: int, last: Condition | None) -> C
         begin = head.rfind(",", 0, head.rfind(",", 0, max(head.rfind(","), 0))) + 1
     head = _EACH_CLAUSE.sub("", head)
     said = _trimmed(text, floor + begin, floor + len(head)) if len(head) > begin else None
-    if said is not None and len(said.text) >= 4 and (begin or last is None or _QUALIFIES.search(said.text)):
+    if said is not None and len(said.text) >= 4 and (begin or fresh or last is None or _QUALIFIES.search(said.text)):
         return said
     each = _EACH.search(before)
-    if one_of := _ONE_PAYEE.search(before):
+    if last is None and (one_of := _ONE_PAYEE.search(before)):
         return _trimmed(text, floor + one_of.start("who"), floor + one_of.end("who"))
     return last or said or (_trimmed(text, floor + each.start(), one.start) if each else None)
 

@@ -42,7 +42,7 @@ _START = re.compile(
     r"(?:要|应|必|须|需|负|有责任|均|都|也|具体|主要|重点|全面|统一|共同|联合|分别|定期|不定期|适时|及时|切实|认真|严格|积极|主动|充分|进一步|相应"
     r"|持续|依法|每|原则|同步|抓紧|尽快|按|坚决|深入|逐步|努力|密切|大力|直接|全程|在|于|将|根据|依|围绕|结合|针对|对|通过|利用|以|会同|协同|商(?!务)|是|为|作为|与"
     rf"|(?:{alternation('duties', 'duty')}|{alternation('duties', 'task')})(?!{_NAME_GOES_ON}))")
-_SUBJECT_END = re.compile(rf"{NAME_END}(?:[,、:]?(?={_START.pattern})|[。\n](?=(?:具体|主要|全面)?(?:负责|牵头|承担)))")
+_SUBJECT_END = re.compile(rf"(?P<name>{NAME_END})(?:(?:(?:的)?(?:主要|工作|具体)?职责(?:是|为)?:)?[,、:]?(?={_START.pattern})|[。\n](?=(?:具体|主要|全面)?(?:负责|牵头|承担)))")
 _MAIN = re.compile(r"(?:[是为]|作为)[^,。;\n]{0,20}(?:责任主体|实施主体|责任单位|责任部门|牵头单位|牵头部门|主管部门|第一责任人)(?:,?(?:分级|具体|全面)?(?P<lead>承担|负责))?")
 _LABEL = re.compile(
     r"(?:第[一二三四五六七八九十百零〇\d]+[条章节款项部分]+|[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}(?:[.、]|\))(?!\d)"
@@ -117,8 +117,8 @@ def _subjects(text: str) -> Iterator[Assignment]:
         if match.start() < reached:
             continue
         at = match.end()
-        comma = text[at - 1] in ",、:。\n"
-        tail = at - 1 if comma else at
+        tail = match.end("name")
+        comma = tail < at
         start = _clause_start(text, tail)
         if start < 0 or (text[at - 1] in "。\n" and not _opens_paragraph(text, start)):
             continue

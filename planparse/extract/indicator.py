@@ -46,7 +46,7 @@ _GLUE = (r"(?:到|至|在|于)?(?:20\d\d年(?:底|末|度|前|内)*)|年底前?|
 _LEAD_VERB = re.compile(rf"(?:(?:{_LABEL})|(?:{_DELIVER})(?:了)?|{_GLUE})+")
 _ALL_VERBS = re.compile(rf"(?:(?:{_LABEL})|(?:{_DELIVER}|{_BOTH})(?:了)?|{_GLUE})+")
 #: Verbs that open a new phrase inside a clause: what follows the last of them is the thing counted.
-_CUT = re.compile(r"(?:开展|举办|建成|打造|培育|组织|参加|新增|新建|完成|实现|创建|采购|购置|配备|孵化|引进|设立|培养|招引|推出|运营|组建|形成|"
+_CUT = re.compile(r"(?:突破|攻克|转化|开展|举办|建成|打造|培育|组织|参加|新增|新建|完成|实现|创建|采购|购置|配备|孵化|引进|设立|培养|招引|推出|运营|组建|形成|"
                   r"带动|吸纳|辐射|覆盖|惠及|发放|落实|累计建设|累计|建设(?!项目|面积|规模|资金|用地|标准|周期|内容|水平))")
 _TAIL = re.compile(
     r"(?:达到|达|为|是|保持在|稳定在|维持在|控制在|压缩至|压减至|缩短至|控制到|提高到|提高至|提升到|提升至|增加到|增加至|增至|增长到|扩大到|降低到|降低至|降到|降至|"
@@ -59,6 +59,8 @@ _BARE_HEAD = re.compile(
 _ACTION = re.compile(r"升级|建设|改造|制定|入驻|培训|认证|推广|转型|覆盖|应用|评选|验收|开展|提升|销售|培育|认定|对接")
 _QUALIFIED = re.compile(r"\((?!含|其中|不含|包括)[^)]{1,4}\)[\u4e00-\u9fff]{2}")
 _EVERY_HEAD = re.compile(r"每?(?:\d+|[一二两三四五六七八九十])?个?(?:年度?|半年|季度?|月|周|星期|天|日|学期|学年)")
+#: A unit that acts, not what is counted: 县委农办每月暗访一次.
+_SUBJECT = re.compile(r"(?:局|委|办|室|组|部门|政府|单位|队|中心|公司|[县市区]|乡镇|街道|站|\))$")
 _BOUND_TAIL = re.compile(r"(?:不少于|不低于|至少|超过|不超过|不高于|突破|约|近|达到?)+$")
 #: Phrases that tell when or where, not what.
 _ADVERBIAL = re.compile(r"(?:过程中|期间|[之以]?[前后]|时|[^集其]中|[^以][上下])$")
@@ -160,13 +162,16 @@ def _in_front(text: str, found: Sequence[Quantity], number: int, clause: bool = 
         words, start = _strip(text[start:one.start - 1], start)
         return NounPhrase(words, start, start + len(words), False, False)
     start = _clause_start(text, one.start, floor)
-    if start == floor and number and not clause and text[floor:floor + 1] not in "、和及与,;:。()\n" and _runs_on(found[number - 1], one):
+    if start == floor and number and not clause and text[floor:floor + 1] not in "、和及与,;:。()\n" and (
+            text[floor] == "的" or _runs_on(found[number - 1], one)):
         earlier = _in_front(text, found, number - 1)
         start = earlier.start if earlier.start is not None else start
     words = text[start:one.start]
     if opened := _unclosed(words):
         start, words = start + opened, words[opened:]
     words, start = _strip(words, start)
+    if gap and _SUBJECT.search(words):
+        words = ""
     if gap and (whom := words.rfind("对")) >= 0:
         start, words = start + whom + 1, words[whom + 1:]
     if gap and gap.text and not is_adverbial(words):
@@ -261,5 +266,7 @@ def clause_in_front(text: str, clause: int, floor: int) -> str:
     start = clause - 1
     while start > floor and not _STOP.match(text, start - 1):
         start -= 1
+    if re.search(r"\d|一次", text[start:clause - 1]):
+        return ""
     words, _ = _strip(text[start:clause - 1], start)
     return words if 4 <= len(words) <= 30 else ""

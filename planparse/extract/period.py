@@ -34,7 +34,7 @@ _POINT = re.compile(
     rf"|(?P<y3>(?:19|20)\d\d)(?P<sep>[-./])(?P<m3>1[0-2]|0?[1-9])(?P=sep)(?P<d3>{_DAY})(?![\d.])"
     r"|[“\"]?十(?P<plan>[一二三四五六七八九])五[”\"]?(?P<part4>期间|时期|末期?|初期?)")
 _ANCHOR = re.compile(
-    rf"(?<![\d.〔])(?:{_YEAR})(?=年|[-~至到./]\d)|[今明后本当次同]年|(?<![\d.一二三四五六七八九十今明后本当次同每上下半])年[底末内]"
+    rf"(?<![\d.〔])(?:{_YEAR})(?=年|[-~至到./]\d)|[今明后本当次同]年|(?<![\d.一二两三四五六七八九十几多今明后本当次同每上下半])年[底末内]"
     rf"|(?<![\d.])(?:1[0-2]|0?[1-9])月(?=[底末初前]|[上中下]旬|(?:{_DAY})[日号])|(?<![年\d])[上下]半年"
     r"|[“\"]?十[一二三四五六七八九]五[”\"]?(?:期间|时期|末|初)")
 _BARE_RANGE = re.compile(rf"(?P<y>{_YEAR})年?(?:-{{1,2}}|~|至|到)(?P<z>{_YEAR})年度?(?!\d?\d月|[一二三四五六七八九十]+月)(?P<part>底|末)?")
@@ -51,6 +51,8 @@ _VERBS = (
     r"组织|形成|达到|确保|基本|累计|引进|培训|举办|实施|继续|重点|初步|各|我[县市省区]|年度|每|拟|预计|统筹|筹集|新扩|扩建|新认定|组建|力促|累计|达到|持续|深入|安排|投入|推广|发展|"
     r"改造|升级|支持|出台|制定|编制|选择|选取|选定|创建|设立|筹建|开工|竣工|投产|验收|巩固|提升|\d)")
 _YEAR_GOES_ON = re.compile(rf"$|[,。;:、)\n(]|{_VERBS}")
+#: A clause with a year in front that promises: 2025年本科上线人数较2022年增长25%.
+_STATES = re.compile(r"[^,。;:\n]{0,24}(?:达到|增长|提高|下降|不低于|不少于|超过|突破|实现|完成|以上|降至|增至)")
 _MENTIONED = re.compile(r"(?:印发|发布|颁布|公布|出台的|召开|通过的|修订|下发|签署|成立以?来?的)")
 _NUM = r"\d+(?:\.\d+)?|[一二两三四五六七八九十半]+"
 _WITHIN = re.compile(
@@ -59,7 +61,7 @@ _WITHIN = re.compile(
     r"(?!度|级|期|后|前|以上|以来|[-~至到一二两三四五六七八九十\d])")
 _EVENT = re.compile(r"(?:之日起|之日后|之后|以后|后|起|之日)(?:的)?(?:第)?$")
 _EVENT_OPENS = re.compile(r"(?:应当?|须|必须|需|要|可以?|并|原则上)?(?:在|于|自|从)(?=[^在于自从]*$)|[,。;:、\n(]")
-_NO_DEADLINE = re.compile(r"(?:无|未|没有|不得|曾|发生|累计|平均|连续(?!推进|实施|开展))")
+_NO_DEADLINE = re.compile(r"(?:无|未|没有|曾|发生|累计|平均|连续(?!推进|实施|开展))")
 _CONDITION = re.compile(r"(?:(?!给予|奖|补|资助)[^,。;:、\n]){2,30}的(?=[,。;:、\n]|给予|一次性|每)")
 #: 办结时间压缩至4小时以内: a property of a service, not a deadline.
 _PROPERTY = re.compile(r"(?:压缩|控制|缩短|压减|降低?|减少)(?:至|到|在)?$|(?:时间|时长|时效)(?:不超过|为|在|控制在)?$")
@@ -183,6 +185,10 @@ def _names_something(text: str, start: int, end: int, grain: str) -> bool:
     """A bare year in front of a noun names it (2021年综合示范项目); a date of publication is no deadline."""
     if _MENTIONED.match(text, end):
         return True
+    if grain == "year" and text[start - 1:start] in ("较", "比"):
+        return True
+    if grain == "year" and text[start - 1:start] in (",", "。", ";", ":", "\n") and _STATES.match(text, end):
+        return False
     if grain == "year":
         return not _YEAR_GOES_ON.match(text, end) or text[end:end + 2] in ("、《",)
     return False

@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from planparse.lexicon.matcher import longest
+from planparse.lexicon.matcher import longest, rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def _example_problems(entries: Sequence[Entry], name: str) -> list[str]:
     found: list[str] = []
     for field in dict.fromkeys(entry.field for entry in entries):
         rows = [entry for entry in entries if entry.field == field]
-        rules = [(entry.code, tuple(map(re.compile, entry.patterns))) for entry in rows]
+        rules = [rule(entry.code, entry.patterns) for entry in rows]
         for entry in rows:
             where = f"{name}{': ' if name else ''}{entry.code}"
             for example in entry.examples:
@@ -69,8 +69,6 @@ def _example_problems(entries: Sequence[Entry], name: str) -> list[str]:
             for example in entry.not_examples:
                 if entry.code in [code for code, _ in longest(rules, example)]:
                     found.append(f"{where}: the counter-example {example} is matched; narrow the pattern")
-            own = [pattern for _, patterns in rules[rows.index(entry):][:1] for pattern in patterns]
-            for pattern in own:
-                if not any(pattern.search(example) for example in entry.examples):
-                    found.append(f"{where}: no example for {pattern.pattern}; add one")
+            found += [f"{where}: no example for {pattern}; add one" for pattern in entry.patterns
+                      if not any(re.search(pattern, example) for example in entry.examples)]
     return found

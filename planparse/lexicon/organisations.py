@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from planparse.lexicon.entries import problems
 from planparse.lexicon.load import load
-from planparse.lexicon.matcher import Rule, longest
+from planparse.lexicon.matcher import Rule, longest, rule
 
 _BRACKET = re.compile(r"\([^()]*\)")
 _KINDS = (
@@ -34,7 +34,7 @@ _KINDS = (
 @lru_cache(maxsize=1)
 def _rules() -> tuple[Rule, ...]:
     """The patterns of the lexicon, compiled once."""
-    return tuple((entry.code, tuple(map(re.compile, entry.patterns))) for entry in load("organisations"))
+    return tuple(rule(entry.code, entry.patterns) for entry in load("organisations"))
 
 
 @lru_cache(maxsize=4096)

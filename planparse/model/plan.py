@@ -289,7 +289,7 @@ class Plan(Record):
     """Documents cited."""
     members: list[Member] = Field(default_factory=list)
     """Members of the leading group."""
-    tables: list[TableRecord] = Field(default_factory=list)
+    table_records: list[TableRecord] = Field(default_factory=list, alias="tables")
     """Tables, cell by cell."""
     commitments: list[Commitment] = Field(default_factory=list)
     """Pieces of work, joined from the items."""

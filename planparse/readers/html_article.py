@@ -11,11 +11,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from planparse.readers.html_lines import has_label, is_doc_number, is_site_text
+from planparse.readers.html_lines import is_doc_number, is_site_text
 from planparse.readers.html_tables import is_data_table
 
 _UNSEEN = frozenset((
@@ -41,6 +42,7 @@ _TITLE_END = re.compile(r"(?:通知|方案|规划|计划|意见|办法|纲要|�
                         r"草案|征求意见稿|试行|责任书|政策|指南|行动)[）)》”\d]*$")
 _SITE_TAIL = re.compile(r"\s*(?:[-_—–|｜]+|\s{2,})\s*[^-_—–|｜]{2,40}$")
 _NOT_TITLE = re.compile(r"(?:网站?|政府|首页|门户|平台|频道|详情页?|内容页?|正文|信息公开|untitled|无标题文档)$", re.I)
+_CLOSING = re.compile(r"(?:[。；]|^.{0,40}年.{1,3}月.{1,3}日|^[（(]此件.{2,12}[）)])$")
 _NOISE = re.compile(r"[\s\u3000《》“”\"（）()〔〕\[\]【】<>〈〉、，,·]+")
 
 
@@ -80,18 +82,20 @@ def page_title(root: HtmlElement) -> str | None:
     for content in root.xpath("//meta[translate(@name, 'ARTICLE', 'article')='articletitle']/@content"):
         if content.strip():
             return _squeezed(content)
-    headings = [_squeezed(h.text_content()) for h in root.iter("h1")]
-    headings = [h for h in headings if len(h) >= 6 and not _NOT_TITLE.search(h)]
-    if headings:
-        return max(headings, key=len)
-    for element in root.iter("div", "p", "td", "h2", "h3", "span"):
-        name = f"{element.get('class', '')} {element.get('id', '')}"
-        text = _squeezed(element.text_content()) if _TITLE_NAMES.search(name) else ""
-        if len(text) < 120 and _TITLE_END.search(text):
-            return text
-    for element in root.iter("title"):
-        return _window_title(_squeezed(element.text_content()))
-    return None
+    window = "".join(_squeezed(element.text_content()) for element in root.iter("title"))
+    named = [text for text in map(_squeezed, _headings(root)) if 6 <= len(text) < 120
+             and not _NOT_TITLE.search(text) and (text in window or _TITLE_END.search(text))]
+    return next((text for text in named if text in window), None) or (named[0] if named else _window_title(window))
+
+
+def _headings(root: HtmlElement) -> Iterator[str]:
+    """The texts that may be the article's title: headings first, then what a class calls one; never a link."""
+    for tags in (("h1",), ("h2", "h3", "div", "p", "td", "span")):
+        for element in root.iter(*tags):
+            names = f"{element.get('class', '')} {element.get('id', '')}"
+            if ((element.tag in ("h1", "h2", "h3") or _TITLE_NAMES.search(names))
+                    and next(element.iter("a"), None) is None and next(element.iterancestors("a", "li"), None) is None):
+                yield element.text_content()
 
 
 def prints_title(opening: str, title: str) -> bool:
@@ -194,8 +198,9 @@ def _belongs(element: HtmlElement, masses: _Masses, enough: float, *, before: bo
         return True
     text = _squeezed(element.text_content())
     if before:
-        return is_doc_number(text)
-    return (has_label(text) and text.startswith("附")) or any(is_data_table(table) for table in element.iter("table"))
+        return is_doc_number(text) or (text.endswith("：") and not masses.links.get(element))
+    return (_CLOSING.search(text) is not None and not masses.links.get(element)) or text.startswith("附") or any(
+        is_data_table(table) for table in element.iter("table"))
 
 
 def _junk(element: HtmlElement, masses: _Masses, enough: float) -> bool:

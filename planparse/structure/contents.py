@@ -11,7 +11,7 @@ import re
 
 _LEADERS = re.compile(r"(?:[.·…]{3,}|-{3,}|_{3,})\d{1,3}$")
 _PAGE = re.compile(r"[.·…-]*\d{1,3}$")
-_LONGEST = 60
+_LONGEST = 120
 
 
 class Contents:
@@ -26,13 +26,15 @@ class Contents:
         if words in ("目录", "目次"):
             self._open = True
             return True
-        if leaders := _LEADERS.search(words):
+        if len(words) > _LONGEST and not self._open:
+            return False
+        if len(words) <= _LONGEST and (leaders := _LEADERS.search(words)):
             self._entries.add(words[:leaders.start()])
             return True
         if not self._open:
             return False
-        entry = _PAGE.sub("", words)
-        if len(words) > _LONGEST or words[-1] in "。;:" or entry in self._entries:
+        entry = _PAGE.sub("", words) if len(words) <= _LONGEST else ""
+        if not entry or words[-1] in "。;:" or entry in self._entries:
             self._open = False
             return False
         self._entries.add(entry)

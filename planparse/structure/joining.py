@@ -36,6 +36,7 @@ class Measure:
     """How a document sets its lines: the width at which it wraps (None: a line is a paragraph), and its habits."""
 
     wrap: float | None
+    margin: int        # white space in front of all its wrapped lines
     indented: bool     # its paragraphs open with white space
     gapped: bool       # an empty line stands between all its lines
     loose: bool        # its paragraphs often lack the full stop
@@ -61,9 +62,10 @@ def measure(lines: Sequence[Line]) -> Measure:
     closed = [line for line in prose if line.width >= _PROSE and _INNER.search(line.flat)]
     cut = [line for line in closed if not line.ended and line.flat[-1] not in _CLOSE + "”,、"]
     labelled = [line for line in lines if line.is_line and line.label and not line.label.weak]
-    indented = bool(labelled) and 2 * sum(line.indent >= 2 for line in labelled) > len(labelled)
+    margin = sorted(line.indent for line in prose)[len(prose) // 20] if wrap else 0
+    indented = bool(labelled) and 2 * sum(line.indent >= margin + 2 for line in labelled) > len(labelled)
     gapped = 2 * sum(line.apart for line in prose) > len(prose)
-    return Measure(wrap, indented, gapped, len(closed) >= 6 and len(cut) > _LOOSE * len(closed))
+    return Measure(wrap, margin, indented, gapped, len(closed) >= 6 and len(cut) > _LOOSE * len(closed))
 
 
 def carries_on(line: Line, depth: int, following: Line, how: Measure) -> bool:
@@ -97,7 +99,8 @@ def _opens(following: Line, line: Line, how: Measure) -> bool:
     """Whether a line can only be the first of its paragraph."""
     if _APART.match(following.flat) or _COLUMNS.search(following.raw.strip()):
         return True
-    return following.indent >= 2 and (how.indented or following.indent >= 4) and following.indent > line.indent - 2
+    indent = following.indent - how.margin
+    return indent >= 2 and (how.indented or indent >= 4) and following.indent > line.indent - 2
 
 
 def _wrapped(line: Line, following: Line, how: Measure) -> bool:

@@ -48,7 +48,10 @@ class Builder:
         """Write a line with its boxes."""
         page = line.page
         left, right, top, bottom = page.left, page.right, line.top, line.bottom
-        quads = [(left[i], top, right[i], bottom) if i >= 0 else _NOWHERE for i in line.places]
+        if line.turned:
+            quads = [(left[i], page.top[i], right[i], page.bottom[i]) for i in line.places]
+        else:
+            quads = [(left[i], top, right[i], bottom) if i >= 0 else _NOWHERE for i in line.places]
         if page.frame.turn != page.shown.turn:
             quads = [_shown(quad, page) for quad in quads]
         self.parts.append(line.text)

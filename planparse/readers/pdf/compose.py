@@ -95,7 +95,7 @@ def _aside(page: Parts) -> list[Line]:
             lines[-1].places += places
             lines[-1].text += glyphs.text[run.start:run.end]
         else:
-            lines.append(Line(glyphs, glyphs.text[run.start:run.end], places, run.x0, run.x1, run.base, run.size))
+            lines.append(Line(glyphs, glyphs.text[run.start:run.end], places, run.x0, run.x1, run.base, run.size, turned=True))
     return lines
 
 

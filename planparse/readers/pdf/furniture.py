@@ -72,7 +72,10 @@ def _stands_alone(page: Parts, line: Line) -> bool:
 
 
 def _repeated(margins: list[tuple[Parts, Line]], count: int, body: float) -> list[tuple[Parts, Line]]:
-    """Lines that stand at the same height with the same words on several pages; numbers in them count the pages."""
+    """Lines that stand at the same height with the same words on several pages; numbers in them count the pages.
+
+    A line as large as the body must stand so on nearly half of the pages: headings may repeat, too.
+    """
     groups: dict[tuple[str, int], list[tuple[Parts, Line]]] = defaultdict(list)
     for page, line in margins:
         plain = line.text.replace(" ", "")
@@ -85,7 +88,8 @@ def _repeated(margins: list[tuple[Parts, Line]], count: int, body: float) -> lis
         places = [line.base for _, line in group]
         same = [one for one in group if sum(abs(one[1].base - place) < 4 for place in places) >= 2]
         numbers = {page.number for page, _ in same}
-        if len(numbers) >= 3 or (len(numbers) == 2 and count <= 4 and same[0][1].size < 0.95 * body):
+        small = bool(same) and same[0][1].size < 0.95 * body
+        if (len(numbers) >= 3 and (small or len(numbers) > 0.4 * count)) or (len(numbers) == 2 and count <= 4 and small):
             found += same
     return found
 

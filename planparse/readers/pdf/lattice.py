@@ -176,10 +176,27 @@ def fill(tables: list[DraftTable], page: Glyphs, runs: list[Run]) -> tuple[list[
         if inside:
             for number, found in inside.items():
                 table.cells[number].lines = lines_of(page, found)
+            _fill_turned(table, page, owner, rows)
             table.pages.append(page.number)
             kept.append(table)
             runs = outside
     return kept, runs
+
+
+def _fill_turned(table: DraftTable, page: Glyphs, owner: list[list[int]], rows: list[float]) -> None:
+    """Words that run up or down in a narrow cell belong to it (a watermark that runs slanted does not)."""
+    for run in list(page.aside):
+        first, last = run.start, run.end - 1
+        x = (page.left[first] + page.right[last]) / 2
+        y = (page.top[first] + page.bottom[last]) / 2
+        inside = table.x0 < x < table.x1 and table.top < y < table.bottom
+        if not inside or abs(page.left[last] - page.left[first]) > 0.5 * run.size:
+            continue
+        cell = table.cells[owner[min(max(bisect_right(rows, y) - 1, 0), len(rows) - 2)][_column(table, run._replace(x0=x, x1=x))]]
+        if not cell.lines or cell.lines[-1].turned:
+            cell.lines.append(Line(page, page.text[run.start:run.end], list(range(run.start, run.end)), run.x0, run.x1,
+                                   run.base, run.size, turned=True))
+            page.aside.remove(run)
 
 
 def _owners(table: DraftTable) -> list[list[int]]:

@@ -38,6 +38,7 @@ class Line:
     size: float
     marks: list[int] = field(default_factory=list)   # characters of note marks, kept out of the text
     column: Column | None = None                     # None: the whole page
+    turned: bool = False                             # runs up or down the page
 
     @property
     def top(self) -> float:

@@ -102,8 +102,8 @@ def _margins(pages: Sequence[Parts], body: float) -> dict[int, Column]:
         lines = [line for line in page.lines if line.column is None and abs(line.size - body) < 0.06 * body]
         lines = lines or [line for line in page.lines if line.column is None]
         if lines:
-            left = min(line.x0 for line in lines)
-            right = max(line.x1 - (0.9 * line.size if line.text.endswith(_HANGING) else 0.0) for line in lines)
+            left = -_edge([-line.x0 for line in lines], body)
+            right = _edge([line.x1 - (0.9 * line.size if line.text.endswith(_HANGING) else 0.0) for line in lines], body)
             own[page.number] = Column(left, right)
             if len(lines) > 3:
                 widths.setdefault(_shape(page), []).append(right - left)
@@ -119,6 +119,14 @@ def _margins(pages: Sequence[Parts], body: float) -> dict[int, Column]:
             left = min(left, sorted(lefts)[len(lefts) // 2])
         found[page.number] = Column(left, max(column.right, min(left + typical, width)))
     return found
+
+
+def _edge(ends: list[float], body: float) -> float:
+    """Where lines end: the outermost place that more than a stray line reaches."""
+    ordered = sorted(ends, reverse=True)
+    fellows = max(2, round(0.08 * len(ordered))) if len(ordered) > 4 else 1
+    return next((end for k, end in enumerate(ordered)
+                 if k + fellows <= len(ordered) and ordered[k + fellows - 1] > end - 0.7 * body), ordered[0])
 
 
 def _shape(page: Parts) -> tuple[int, int]:
@@ -172,6 +180,13 @@ def _continues_title(draft: Draft, line: Line, setting: Setting, gap: float | No
     return gap is not None and gap < 1.75 * line.size
 
 
+def _hangs(first: Line, line: Line) -> bool:
+    """Whether a line starts below what follows the colon of the first line (抄送：, 责任单位：)."""
+    at = first.text.find("：", 0, 9) + 1
+    places = [place for place in first.places[at:] if place >= 0]
+    return at > 0 and bool(places) and abs(first.page.left[places[0]] - line.x0) < 0.6 * line.size
+
+
 def _is_indented(draft: Draft, line: Line, setting: Setting) -> bool:
     """Whether a line starts further right (or left) than the paragraph's lines run."""
     if len(draft.lines) > 1:
@@ -181,6 +196,6 @@ def _is_indented(draft: Draft, line: Line, setting: Setting) -> bool:
         first = draft.lines[0]
         indent = first.x0 - setting.column(first).left
         here = line.x0 - setting.column(line).left
-        hanging = _LABEL.match(first.text) and 0.8 * line.size < here - indent < 4 * line.size
+        hanging = (_LABEL.match(first.text) and 0.8 * line.size < here - indent < 4 * line.size) or _hangs(first, line)
         run = here if hanging else 0.0
     return abs(line.x0 - setting.column(line).left - run) > 0.9 * line.size

@@ -15,7 +15,7 @@ def join(table: DraftTable, more: DraftTable, foot: float) -> bool:
     if edges is None:
         return False
     head = _repeated_head(table, more)
-    if head >= more.rows or (not head and table.bottom < 0.65 * foot):
+    if head >= more.rows or (not head and table.bottom < 0.55 * foot):
         return False
     _spread(table, edges)
     _spread(more, edges)

@@ -1,0 +1,1 @@
+"""Plans in other shapes: one module a format. Nothing here chooses what matters."""
