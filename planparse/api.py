@@ -11,7 +11,7 @@ from planparse.mentions import periods, quantities
 from planparse.model.plan import Plan
 from planparse.pipeline import parse_document
 from planparse.readers import read_bytes
-from planparse.readers.detect import check_size, is_plan_json
+from planparse.readers.detect import LARGEST, check_size, is_plan_json
 from planparse.readers.plain import from_text
 from planparse.text.numerals import numeral
 
@@ -43,8 +43,10 @@ def read_file(path: str | PathLike[str]) -> bytes:
     """A file's bytes, or UnreadableInput if there is no such file, it is a directory, too large or not ours to read."""
     shown = fspath(path)
     try:
-        check_size(Path(path).stat().st_size, shown)
-        return Path(path).read_bytes()
+        with Path(path).open("rb") as file:
+            data = file.read(LARGEST + 1)
+        check_size(len(data), shown)
+        return data
     except IsADirectoryError:
         raise UnreadableInput("this is a directory", shown, "give a file, or use batch for a directory") from None
     except FileNotFoundError:

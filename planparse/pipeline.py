@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
+from planparse.assemble.binding import bound
 from planparse.assemble.budget import budget
 from planparse.assemble.citation import citations
 from planparse.assemble.commitment import commitments
@@ -45,16 +46,18 @@ def read_structure(document: Document) -> Reading:
 def parse_document(document: Document) -> Plan:
     """Read one document into a plan."""
     reading = read_structure(document)
-    source, bound = document.source, scope(reading)
+    source, found = document.source, scope(reading)
+    parts = sections(reading)
+    duties = _numbered("r", responsibilities(reading))
+    aims = targets(reading, found) + table_target(reading)
     plan = Plan(
         source=SourceRecord(name=source.name, sha256=source.sha256, media_type=source.media_type,
                             encoding=source.encoding, pages=source.pages, reader=source.reader,
                             planparse_version=__version__),
-        text=document.text, metadata=metadata(reading), sections=sections(reading), tables=tables(reading),
-        targets=_numbered("t", targets(reading, bound) + table_target(reading)),
-        budget=_numbered("b", budget(reading, bound)),
-        incentives=_numbered("i", incentives(reading, bound)), deadlines=_numbered("d", deadlines(reading)),
-        responsibilities=_numbered("r", responsibilities(reading)), citations=_numbered("c", citations(reading)),
+        text=document.text, metadata=metadata(reading), sections=parts, tables=tables(reading),
+        targets=_numbered("t", bound(reading, aims, duties, parts)), budget=_numbered("b", budget(reading, found)),
+        incentives=_numbered("i", incentives(reading, found)), deadlines=_numbered("d", deadlines(reading)),
+        responsibilities=duties, citations=_numbered("c", citations(reading)),
         members=_numbered("m", members(reading)))
     plan = plan.model_copy(update={"commitments": commitments(reading, plan)})
     return plan.model_copy(update={"checks": checks(reading, plan)})

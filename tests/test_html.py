@@ -124,6 +124,21 @@ def test_page_hidden_until_its_script_runs_is_read():
     assert body('<div style="display:none"><p>一、工作目标</p></div>').text == "一、工作目标\n"
 
 
+def test_article_that_a_script_shows_is_read_beside_a_shown_heading():
+    document = body(f'<h1>青禾县养老方案</h1><div id="c" style="display:none">{ARTICLE * 5}</div><p style="display:none">隐</p>')
+    assert "3.2亿元" in document.text and "隐" not in document.text
+
+
+def test_a_gap_without_font_size_does_not_hide_its_children():
+    assert body('<div style="font-size:0"><p style="font-size:16px">建站点30个。<span style="font-size:0px">x</span></p></div>'
+                ).text == "建站点30个。\n"
+
+
+def test_a_furniture_line_says_nothing_of_the_lines_behind_it():
+    document = body("<div>责任编辑：张三<br><br>一、工作目标<br><br>建成站点30个。</div>")
+    assert lines(document) == ["一、工作目标", "建成站点30个。"]
+
+
 def test_text_behind_the_end_of_the_body_is_read():
     assert read("<html><body><p>一、目标</p></body></html><p>二、任务</p>".encode(), "x").text == "一、目标\n二、任务\n"
 

@@ -10,6 +10,7 @@ from planparse.model.structure import Letterhead, Reading
 from planparse.pipeline import read_structure
 from planparse.readers.plain import from_text
 from planparse.structure.frame import iso_date, line_kind, recipients_end
+from planparse.text.fold import fold
 
 NOTICE = """云台县人民政府办公室文件
 
@@ -151,6 +152,19 @@ def test_addressees_over_two_lines() -> None:
             "现将《云台县防汛预案》印发给你们。\n云台县人民政府\n2021年3月5日\n云台县防汛预案\n为做好防汛工作，制定本预案。\n")
     assert value(text, "recipients") == ("各乡镇人民政府", "各街道办事处", "云台经济开发区管委会", "县政府各部门", "各直属机构")
     assert value(text, "title") == "云台县防汛预案"
+
+
+@pytest.mark.parametrize("line", [
+    "各乡镇人民政府、云台林场管委会，县直各单位，中央、省、市驻云各单位:", "各市（州）、县（市、区）人民政府，省政府各部门:", "县直有关部门，各银行支行:",
+    "云台供电公司，各有关企业:", "各省、自治区、直辖市人民政府:", "各镇党委、人民政府，各村（社区）党支部:"])
+def test_addressees(line: str) -> None:
+    assert recipients_end(fold(line)) == len(line) - 1
+
+
+@pytest.mark.parametrize("line", [
+    "各乡镇要做到:", "现将有关事项通知如下:", "各单位责任如下:", "牵头单位:", "主要任务有:", "县商务局负责以下工作:", "附件:", "2021年各部门:"])
+def test_no_addressees(line: str) -> None:
+    assert recipients_end(line) == 0
 
 
 def test_the_title_in_the_list_of_attachments_is_not_the_title() -> None:

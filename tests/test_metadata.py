@@ -21,7 +21,7 @@ def where(text: str) -> tuple[str | None, str | None, str | None]:
 
 
 @pytest.mark.parametrize(("text", "region", "province", "code"), [
-    ("遂昌县竹产业实施方案\n为做好工作，制定本方案。\n", "遂昌县", "浙江省", "331123"),
+    ("缙云县竹产业实施方案\n为做好工作，制定本方案。\n", "缙云县", "浙江省", "331122"),
     ("南京市鼓楼区助企实施方案\n为做好工作，制定本方案。\n", "鼓楼区", "江苏省", "320106"),
     ("鼓楼区助企实施方案\n根据福建省商务厅、福州市商务局的部署，制定本方案。\n", "鼓楼区", "福建省", "350102"),
     ("鼓楼区助企实施方案\n根据《助企意见》（闽商发〔2021〕3号），制定本方案。\n", "鼓楼区", "福建省", "350102"),
@@ -45,13 +45,13 @@ def test_a_division_the_table_lacks_is_named_without_a_code() -> None:
 
 
 def test_spans_are_those_of_the_text() -> None:
-    text = "\n 遂昌县竹产业\n 实施方案（2021年-2022年）\n\n为做好工作，制定本方案。\n"
+    text = "\n 缙云县竹产业\n 实施方案（2021年-2022年）\n\n为做好工作，制定本方案。\n"
     found = read(text)
-    assert found.title.value == "遂昌县竹产业实施方案（2021年-2022年）" and found.title.span is not None
-    assert text[slice(*found.title.span)].startswith("遂昌县") and text[slice(*found.title.span)].endswith("）")
+    assert found.title.value == "缙云县竹产业实施方案（2021年-2022年）" and found.title.span is not None
+    assert text[slice(*found.title.span)].startswith("缙云县") and text[slice(*found.title.span)].endswith("）")
     assert found.period.value == ("2021-01-01", "2022-12-31") and found.period.span is not None
     assert text[slice(*found.period.span)] == "2021年-2022年"
-    assert found.region.span is not None and text[slice(*found.region.span)] == "遂昌县"
+    assert found.region.span is not None and text[slice(*found.region.span)] == "缙云县"
 
 
 @pytest.mark.parametrize(("title", "period"), [

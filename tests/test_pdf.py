@@ -581,7 +581,7 @@ def test_one_stray_line_does_not_move_the_margins() -> None:
 
 def test_long_running_head_that_repeats_is_furniture_but_a_repeated_heading_is_not() -> None:
     def page(canvas: Canvas, n: int) -> None:
-        put(canvas, LEFT, 100, "（一）申报条件" if n % 3 == 0 else f"（二）第{n}类材料")
+        put(canvas, LEFT, 100, "（一）申报条件" if n % 3 == 0 else f"{'二三四五六七八九十'[n - 1]}、材料")
         write(canvas, LONG, 128)
         put(canvas, 240, 790, f"第{n}页 共9页", 10)
     document = read(make(*[lambda c, n=n: page(c, n) for n in range(1, 10)]), "a.pdf")

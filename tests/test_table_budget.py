@@ -42,6 +42,7 @@ def test_unit_above_the_table() -> None:
 
 def test_unit_in_the_cell_wins() -> None:
     assert brief(lines("序号\t内容\t金额（万元）\n1\t冷库\t50\n2\t台账\t8000元\n"))[1] == (8_000, "item", "台账")
+    assert brief(lines("序号\t内容\t金额（万元）\n1\t冷库\t50万\n2\t台账\t0.8\n"))[0] == (500_000, "item", "冷库")
 
 
 def test_zero_and_dash_are_left_out() -> None:
@@ -151,6 +152,27 @@ def test_indicator_levels_and_units_written_in_the_cells() -> None:
         ("新建服务站", "ge", 40, "个", "goal"), ("服务站建设成本", "le", 2_000_000, "元", "limit")]
     assert found[0].deadline is not None
     assert found[0].deadline.end == "2024-12-31"
+
+
+def test_tables_that_share_out_tasks_name_the_indicator_in_the_head() -> None:
+    made = document("各乡镇任务分解表", [["序号", "乡镇", "服务站（个）", "培训（人次）", "网络零售额（万元）"],
+                                         ["1", "东河镇", "6", "300", "50"], ["2", "西岭乡", "4", "200", "0"],
+                                         ["", "合计", "10", "500", "50"]])
+    reading = read_structure(made)
+    assert [(one.indicator.text, one.value, one.unit, one.responsible) for one in table_target(reading)] == [
+        ("服务站", 6, "个", ["东河镇"]), ("培训", 300, "人次", ["东河镇"]), ("网络零售额", 500_000, "元", ["东河镇"]),
+        ("服务站", 4, "个", ["西岭乡"]), ("培训", 200, "人次", ["西岭乡"]),
+        ("服务站", 10, "个", []), ("培训", 500, "人次", []), ("网络零售额", 500_000, "元", [])]
+    assert table_budget(reading) == []
+
+
+def test_head_below_the_lines_of_a_form() -> None:
+    made = document("项目绩效目标表", [["项目名称", ("冷链物流建设", 1, 3), None, None], ["主管部门", "县商务局", "资金总额", "500万元"],
+                                       ["一级指标", "二级指标", "三级指标", "指标值"], ["产出", "数量", "新建冷库", "≥2座"],
+                                       ["效益", "满意度", "群众满意度", "≥90%"]])
+    reading = read_structure(made)
+    assert [(one.indicator.text, one.value, one.unit) for one in table_target(reading)] == [
+        ("新建冷库", 2, "座"), ("群众满意度", 90, "%")]
 
 
 def test_what_has_been_is_no_target() -> None:

@@ -47,7 +47,7 @@ def region(reading: Reading) -> Region:
 
 
 def _chain(text: str, field: Field) -> list[tuple[int, int, str]]:
-    """The first run of names that follow each other: 福建省莆田市仙游县."""
+    """The first run of names that follow each other: 福建省泉州市永春县."""
     start, end = field.start or 0, field.end or 0
     for prefix in ("中共", "中国共产党"):
         if text.startswith(prefix, start):

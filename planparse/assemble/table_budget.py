@@ -46,12 +46,14 @@ def table_budget(reading: Reading) -> list[BudgetLine]:
 
 def yuan(amount: Amount) -> Decimal | None:
     """The amount in yuan; None where neither the cell nor its column tells the unit."""
-    written = amount.figure.unit
-    if written in FACTORS:
-        return amount.figure.value * FACTORS[written]
-    if amount.column.factor is None or (written is not None and written not in ("万", "亿")):
+    figure, factor = amount.figure, amount.column.factor
+    if figure.unit in FACTORS:
+        return figure.value * FACTORS[figure.unit]
+    if figure.unit is not None:
         return None
-    return amount.figure.value * amount.column.factor
+    if figure.scale is not None:
+        return figure.value
+    return None if factor is None else figure.value * factor
 
 
 def _lines(reading: Reading, grid: Grid) -> Iterator[_Line]:
@@ -170,6 +172,6 @@ def _made(reading: Reading, grid: Grid, line: _Line) -> BudgetLine | None:
     source: Literal["central", "province", "city", "county", "self"] | None
     source = line.amount.column.source  # type: ignore[assignment]
     return BudgetLine(**place(reading, start, end), rule=line.rule, amount=amount,
-                      unit_written=figure.unit or (_UNITS.get(factor) if factor is not None else None),
+                      unit_written="".join(filter(None, (figure.scale, figure.unit))) or (_UNITS.get(factor) if factor is not None else None),
                       purpose=purpose, role=line.role, source=source,
                       table=f"tb{grid.index + 1}", row=line.row, column=line.amount.column.index)

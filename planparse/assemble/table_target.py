@@ -24,6 +24,7 @@ _YEARS = re.compile(r"20\d\d年?[-~至]+20\d\d年")
 _UNIT_IN_NAME = re.compile(r"\((?:单位:)?([\u4e00-\u9fff%‰℃A-Za-z/²³㎡]{1,8})\)$")
 _SCALED = re.compile(r"(万亿|千亿|百亿|十亿|千万|百万|十万|亿|万|千(?=元|人|户|件)|百(?=元))(.*)")
 _FIRST = re.compile(r"[≥≤〉〈]|不少于|不低于|不超过|不高于|至少|超过|大于|小于|\d")
+_SUM = re.compile(r"(?:全[县市区]|[合总共小]计)[\u4e00-\u9fff]{0,2}:?")
 _CALENDAR = re.compile(r"[年月日季]")
 _COST = re.compile(r"成本|投诉|事故|超支|差错")
 
@@ -40,10 +41,11 @@ def table_target(reading: Reading) -> list[Target]:
 def _targets(reading: Reading, grid: Grid) -> Iterator[Target]:
     made = _year(reading)
     name_at = next((c.index for role in ("indicator", "task", "content") for c in grid.columns if c.role == role), None)
-    if name_at is None:
-        return
     for number in range(grid.head_rows, len(grid.rows)):
         line = grid.rows[number]
+        if name_at is None:
+            yield from _shares(reading, grid, number)
+            continue
         name = line[name_at]
         if name is None or name.end == name.start:
             continue
@@ -56,6 +58,25 @@ def _targets(reading: Reading, grid: Grid) -> Iterator[Target]:
             read = _figure(cell_text(reading.flow, cell))
             if read is not None and not _CALENDAR.match(read.unit or ""):
                 yield _target(reading, grid, number, column, cell, name, read)
+
+
+def _shares(reading: Reading, grid: Grid, number: int) -> Iterator[Target]:
+    """A row of a table that shares out tasks (乡镇 | 站点(个) | 培训(人次)): the heads are the indicators."""
+    line, flow = grid.rows[number], reading.flow
+    owner = next((cell_text(flow, line[c.index]) for c in grid.columns if c.role in ("other", "lead", "group")), "")
+    for column in grid.columns:
+        cell = line[column.index]
+        head = next((row[column.index] for row in grid.rows[grid.head_rows - 1:grid.head_rows]), None)
+        if column.role != "value" or cell is None or head is None or not grid.head_rows:
+            continue
+        read = _figure(cell_text(flow, cell))
+        if read is None or not read.value or _CALENDAR.match(read.unit or ""):
+            continue
+        made = _target(reading, grid, number, column, cell, head, read)
+        owners = [owner] if owner and _SUM.fullmatch(owner) is None else []
+        words = _UNIT_IN_NAME.sub("", cell_text(flow, head))
+        yield made.model_copy(update={"responsible": owners, "indicator": made.indicator.model_copy(
+            update={"text": words})})
 
 
 def _figure(text: str) -> Figure | None:

@@ -152,7 +152,7 @@ def _indicator(reading: Reading, scoped: Scoped, phrase: NounPhrase, previous: S
     verbal = is_verbal(phrase.text) and not phrase.behind and (scoped.quantity.per is not None or joined)
     if verbal and scoped.quantity.per is not None and (clause := clause_in_front(text, scoped.clause, scoped.sentence[0])):
         return Indicator(text=clause + phrase.text, span=None, code=None)
-    if phrase.text and not is_bare(phrase.text) and not verbal and len(phrase.text) > 1:
+    if phrase.text and (phrase.attribute or not (is_bare(phrase.text) or verbal or len(phrase.text) == 1)):
         span = None if phrase.start is None or phrase.end is None else flow.span(phrase.start, phrase.end)
         words = phrase.text if span is None else _printed(reading, span)
         return Indicator(text=words, span=span, code=None)

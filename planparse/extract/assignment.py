@@ -32,6 +32,7 @@ _ROLE_END = re.compile(rf"(?:{alternation('duties', 'role')})(?:落实|实施|�
 _LABEL_WORD = re.compile(   # labels of other kinds that may follow without a mark
     r"(?:(?:完成|整改|办结|落实|实施|推进)?(?:时限|时间|期限|进度|日期)(?:要求)?|联系(?:人|电话|方式)|备注|(?:工作)?(?:目标|措施|要求))$")
 _ROLE_WORD = re.compile("牵头|负责|主办|主责|主抓|配合|参与|参加|协办|协助|协同")
+_OPEN_NAME = 16      # a name that ends like none may be this long, longer words are a sentence
 _LIMIT = 600
 
 
@@ -58,7 +59,8 @@ def labelled(text: str) -> Iterator[Assignment]:
             if cue.code == "person":
                 continue
             first = first or cue
-            parties += units(text, cue.end, end, role=None if cue.code == "none" else cue.code, prefix=prefix)
+            listed = units(text, cue.end, end, role=None if cue.code == "none" else cue.code, prefix=prefix)
+            parties += [party for party in listed if is_unit(party.name) or len(party.name) <= _OPEN_NAME]
             prefix = next((level for one in parties if (level := level_prefix(one.name))), None)
             last = end
         if first and parties:

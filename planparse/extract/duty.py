@@ -105,7 +105,8 @@ def _agents(text: str) -> Iterator[Assignment]:
         act = _act(text, at, by=True, prefix=prefix)
         if not act or is_everybody(parties[0].name) or _CONDITION.match(text, act.end):
             continue
-        parties = tuple(replace(party, role="lead") for party in parties)
+        role = "support" if _role(act.verb) == "support" else "lead"
+        parties = tuple(replace(party, role=role) for party in parties)
         more, end = _continued(text, act, prefix)
         yield _statement("narrative-by", match.start(), end, (*parties, *act.helpers, *more))
 
@@ -125,7 +126,7 @@ def _subjects(text: str) -> Iterator[Assignment]:
         founded = False
         if comma and (extra := _AND_BODIES.search(text, start, tail)):
             tail = extra.start()
-        if (trimmed := _FOUNDED.match(text[start:tail])) and _GROUP.search(text[start:tail]):
+        if _GROUP.search(text, start, tail) and (trimmed := _FOUNDED.match(text[start:tail])):
             start += trimmed.end()
             founded = True
         if _BY.search(text, start, tail) or text[start] in "与和及同":
@@ -145,7 +146,7 @@ def _subjects(text: str) -> Iterator[Assignment]:
         if all(party.kind == "collective" for party in parties) and _exhorts(text, at, act):
             continue
         role = _role(act.verb) or ("lead" if act.helpers or act.verb.startswith("统筹") else None)
-        parties = tuple(replace(party, role=role) for party in parties)
+        parties = tuple(replace(party, role=party.role or role) for party in parties)
         more, end = _continued(text, act, prefix) if role == "lead" else ((), act.end)
         reached = end
         yield _statement("narrative-subject", start, end, (*parties, *act.helpers, *more))

@@ -87,6 +87,7 @@ def has_tail(name: str) -> bool:
 def _split(text: str, start: int, end: int) -> list[_Piece]:
     """Cut at 、,; and at 及, 和 between two units; brackets and quotation marks are never cut into."""
     cuts: list[tuple[int, int]] = []
+    helping: int | None = None          # where the units behind 会同 begin
     depth, begin, at = 0, start, start
     while at < end:
         char = text[at]
@@ -100,6 +101,10 @@ def _split(text: str, start: int, end: int) -> list[_Piece]:
         elif depth == 0 and char in "省市州县区旗各" and at > begin and _runs_on(text[begin:at], text[at:end]):
             cuts.append((begin, at))
             begin = at
+        elif depth == 0 and char in "会协" and text[at:at + 2] in ("会同", "协同") and _helps(text[begin:at]):
+            cuts.append((begin, at))
+            begin, helping = at + 2, at if helping is None else helping
+            at += 1
         elif depth == 0 and char in "以及和与暨":
             joint = next((word for word in _JOINTS if text.startswith(word, at)), "")
             if joint and at + len(joint) < end and at > begin and _joins(text[begin:at]):
@@ -120,7 +125,10 @@ def _split(text: str, start: int, end: int) -> list[_Piece]:
         if called := _CALLED.search(text, one, two):
             two = called.start()
         if one < two:
-            pieces.append(_Piece(one, two, text[one:two].replace("\n", "")))
+            name = text[one:two].replace("\n", "")
+            helper = helping is not None and one > helping
+            pieces.append(_Piece(one, two, name, "support" if helper else None))
+            helping = None if helper and _ROLE.search(name) else helping
     return pieces
 
 
@@ -129,8 +137,13 @@ def _runs_on(left: str, right: str) -> bool:
     if left[-1] not in "局委办厅部会联社府":
         return False
     if right[0] == "各":
-        return bool(re.match(r"各(?:乡|镇|街道|县|区|市|有关|相关|部门|单位)", right))
+        return bool(re.match(r"各(?:乡|镇|街道|县|区|市)", right))
     return left[0] == right[0] and _OWN_LEVEL.match(right) is not None and bool(_NEXT_NAME.match(right))
+
+
+def _helps(left: str) -> bool:
+    """Whether 会同 behind these words brings helpers in, rather than being a part of a name (协同创新中心)."""
+    return not left or _joins(left) or bool(_ROLE.search(left))
 
 
 def _joins(left: str) -> bool:
@@ -161,7 +174,7 @@ def _join(text: str, pieces: list[_Piece]) -> list[_Piece]:
             while last + 1 < len(pieces) and _goes_on(text, pieces[last], pieces[last + 1]):
                 last += 1
         name = text[piece.start:pieces[last].end].replace("\n", "") if last > at else piece.name
-        done.append(_Piece(piece.start, pieces[last].end, name))
+        done.append(_Piece(piece.start, pieces[last].end, name, piece.role))
         at = last + 1
     return done
 

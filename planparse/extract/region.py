@@ -1,7 +1,7 @@
 """Names of administrative divisions in the flow's text in, their places out (GB/T 2260).
 
->>> [name for _, _, name in division_names("福建省莆田市仙游县商务局支持示范县建设")]
-['福建省', '莆田市', '仙游县']
+>>> [name for _, _, name in division_names("福建省泉州市永春县商务局支持示范县建设")]
+['福建省', '泉州市', '永春县']
 >>> level_of("我县各乡镇……全县……我省"), title_period("临江县数字乡村三年行动计划(2023-2025年)")
 ('县', ('2023-01-01', '2025-12-31', 14, 24))
 """

@@ -1,11 +1,11 @@
 """Administrative divisions of GB/T 2260: a name as printed in, the divisions it may mean out.
 
->>> [(d.code, d.name) for d in named("仙游县")]
-[('350322', '仙游县')]
->>> [d.code for d in named("德宏州")], [d.code for d in shortly("仙游")]
-(['533100'], ['350322'])
->>> above(named("仙游县")[0]).name, province_of("350322").name, province_by_letter("闽").name
-('莆田市', '福建省', '福建省')
+>>> [(d.code, d.name) for d in named("永春县")]
+[('350525', '永春县')]
+>>> [d.code for d in named("德宏州")], [d.code for d in shortly("永春")]
+(['533100'], ['350525'])
+>>> above(named("永春县")[0]).name, province_of("350525").name, province_by_letter("闽").name
+('泉州市', '福建省', '福建省')
 """
 
 from __future__ import annotations
@@ -92,13 +92,13 @@ def is_name(name: str) -> bool:
 
 
 def named(name: str) -> tuple[Division, ...]:
-    """The divisions with this full name (仙游县, 鼓楼区: four of them), existing ones first."""
+    """The divisions with this full name (永春县, 鼓楼区: four of them), existing ones first."""
     table = _table()
     return _ordered(table.by_name.get(name, []) + table.by_alias.get(name, []))
 
 
 def shortly(name: str) -> tuple[Division, ...]:
-    """The divisions with this short name (济南, 仙游)."""
+    """The divisions with this short name (济南, 永春)."""
     return _ordered(_table().by_short.get(name, []))
 
 

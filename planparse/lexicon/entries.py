@@ -26,6 +26,7 @@ class Entry:
     examples: tuple[str, ...]
     not_examples: tuple[str, ...] = ()
     field: str | None = None
+    measure: str | None = None            # indicators only: count | rate | money, None for any
 
 
 def problems(entries: Sequence[Entry], name: str = "") -> list[str]:

@@ -25,7 +25,7 @@ def _entry(row: Mapping[str, Any]) -> Entry:
         raise ValueError(f"row {row.get('code')}: unknown key {'、'.join(sorted(unknown))}; remove it")
     return Entry(code=row["code"], label=row["label"], patterns=tuple(row["patterns"]),
                  examples=tuple(row["examples"]), not_examples=tuple(row.get("not_examples", ())),
-                 field=row.get("field"))
+                 field=row.get("field"), measure=row.get("measure"))
 
 
 def alternation(name: str, field: str, code: str | None = None) -> str:

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from planparse.readers.html_lines import is_doc_number, is_site_text
@@ -23,8 +24,9 @@ _UNSEEN = frozenset((
     "script", "style", "noscript", "template", "iframe", "frame", "object", "embed", "applet", "canvas", "svg", "video",
     "audio", "map", "head", "link", "meta", "base", "input", "button", "select", "textarea", "datalist", "progress",
     "meter", "del", "xml", "title"))
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|"
-                     r"font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$)", re.I)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
+_NO_SIZE = re.compile(r"font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$)", re.I)
+_MOST = 0.6                # share of a page's text above which a hidden element is taken for one that a script shows
 _LEAVES = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "pre", "blockquote", "span", "font",
                      "b", "strong", "a", "em", "i", "u"))
 _SITE_NAMES = re.compile(
@@ -56,8 +58,16 @@ class _Masses:
 
 def prune(root: HtmlElement, *, hidden: bool = False) -> None:
     """Drop what a browser does not show: scripts, styles, comments, deleted text; unless `hidden`, hidden elements."""
-    for element in list(root.iter()):
-        if element.getparent() is not None and (_unseen(element) or (not hidden and _is_hidden(element))):
+    _drop(list(root.iter(etree.Comment, etree.ProcessingInstruction, *_UNSEEN)))
+    if not hidden:
+        most = max(_MOST * len(root.text_content()), 200.0)
+        _drop([element for element in root.xpath("//*[@style or @hidden or @aria-hidden]|//nav")
+               if _is_hidden(element) and len(element.text_content()) < most])
+
+
+def _drop(elements: list[HtmlElement]) -> None:
+    for element in elements:
+        if element.getparent() is not None:
             element.drop_tree()
 
 
@@ -68,6 +78,7 @@ def keep_article(body: HtmlElement) -> None:
     enough = masses.text[core]
     if not enough:
         return
+    _strip_edges(core, masses)
     level = core
     while level is not body:
         parent = level.getparent()
@@ -109,15 +120,12 @@ def prints_title(opening: str, title: str) -> bool:
     return wanted in said or (about > 0 and wanted[about:] in said)
 
 
-def _unseen(element: HtmlElement) -> bool:
-    return not isinstance(element.tag, str) or element.tag in _UNSEEN
-
-
 def _is_hidden(element: HtmlElement) -> bool:
     if element.tag in ("body", "html"):
         return False
+    style = element.get("style", "")
     return ("hidden" in element.attrib or element.get("aria-hidden") == "true" or element.tag == "nav"
-            or bool(_HIDDEN.search(element.get("style", ""))))
+            or bool(_HIDDEN.search(style)) or (not len(element) and bool(_NO_SIZE.search(style))))
 
 
 def _weigh(body: HtmlElement) -> _Masses:
@@ -181,6 +189,22 @@ def _trim(parent: HtmlElement, kept: HtmlElement, masses: _Masses, enough: float
         if not first <= i < last:
             child.tail = _own_text(child.tail)
         if i not in wanted and not (first < i < last and not _junk(child, masses, enough)):
+            child.drop_tree()
+
+
+def _strip_edges(core: HtmlElement, masses: _Masses) -> None:
+    """Drop the site's pieces that stand in one element with the article, before its first line and behind its last."""
+    for children in (list(core), list(core)[::-1]):
+        for child in children:
+            if child.tag in ("h1", "h2", "h3", "br") or (child.tag == "p" and not _is_site(child)
+                                                         and "".join(child.itertext()).strip()):
+                if child.tag == "p":
+                    break
+                continue
+            if child.getparent() is None or (child.tail or "").strip():
+                break
+            if not _junk(child, masses, masses.text[core]):
+                break
             child.drop_tree()
 
 

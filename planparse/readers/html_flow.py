@@ -69,22 +69,23 @@ class _Setter:
         self._counters: list[tuple[str, int]] = []
         self._label: str | None = None
         self._pre = 0
+        self._tables = tables
         walker = iterwalk(root, events=("start", "end"))
         for event, element in walker:
             if event == "start":
-                if self._start(element, tables and element is not root):
+                if self._start(element, element is root):
                     walker.skip_subtree()
             else:
                 self._end(element, element is root)
         self._close()
 
-    def _start(self, element: HtmlElement, tables: bool) -> bool:
+    def _start(self, element: HtmlElement, first: bool) -> bool:
         """Open an element; True if its children are not to be walked."""
         tag = element.tag
         if tag == "br":
             self._lines.append([])
             return False
-        if tag == "table" and tables and is_data_table(element):
+        if tag == "table" and self._tables and not first and is_data_table(element):
             self._close()
             self.pieces.append(element)
             return True
@@ -142,10 +143,10 @@ class _Setter:
     def _close(self) -> None:
         """Close the paragraph in hand."""
         lines, self._lines = self._lines, [[]]
+        if not any(part.strip() for line in lines for part in line):
+            return
         centred, kind = self._centred[-1], self._kinds[-1]
         texts = [_set("".join(line)) for line in lines]
-        if not any(line.strip() for line in texts):
-            return
         for text in join_lines(texts, centred is True):
             label, self._label = self._label, None
             text = _SPACES.sub(" ", text)
@@ -153,13 +154,16 @@ class _Setter:
                 text = f"{label}{'' if label.endswith('、') else ' '}{text}"
             else:
                 label = None
-            shown = BlockKind.FURNITURE if kind is BlockKind.PARAGRAPH and is_furniture(text) else kind
-            self.pieces.append(Paragraph(text, shown, centred, label))
+            furniture = self._tables and kind is BlockKind.PARAGRAPH and is_furniture(text)
+            self.pieces.append(Paragraph(text, BlockKind.FURNITURE if furniture else kind, centred, label))
 
 
 def _set(raw: str) -> str:
     """A line as a browser sets it: a line break of the source is nothing between Chinese characters, else a space."""
     raw = _WIDTHLESS.sub("", raw)
+
+    if "\n" not in raw and "\r" not in raw:
+        return raw
 
     def space(match: re.Match[str]) -> str:
         before, after = raw[:match.start()][-1:], raw[match.end():match.end() + 1]

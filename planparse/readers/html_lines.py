@@ -57,6 +57,8 @@ def is_furniture(line: str) -> bool:
         return False
     if _WHOLE.match(line) or _FIELDS.match(line):
         return True
+    if len(line) > 80:
+        return False
     words = [word for word in re.split(r"[\s|｜/\[\]【】（）()<>《》,，]+", line) if word]
     return bool(words) and not line.isdigit() and all(_BUTTON.fullmatch(word) for word in words)
 

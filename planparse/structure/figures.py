@@ -1,7 +1,7 @@
 """The number in a table cell: the cell's folded text in, bound, value and unit out.
 
 >>> figure("≥90%")
-Figure(start=0, end=4, number_start=1, number_end=3, comparator='ge', value=Decimal('90'), value_max=None, unit='%')
+Figure(start=0, end=4, number_start=1, number_end=3, comparator='ge', value=Decimal('90'), value_max=None, scale=None, unit='%')
 >>> figure("1,224.5").value, figure("1.5万人次").value, figure("显著提高")
 (Decimal('1224.5'), Decimal('15000.0'), None)
 """
@@ -30,7 +30,7 @@ _NOTHING = re.compile(r"[-/\\~—_*]*|无|——|0+(?:\.0+)?(?:[万亿]?元)?")
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A cell that is one number. Offsets count in the cell's text; `unit` without its multiplier."""
+    """A cell that is one number. Offsets count in the cell's text; `scale` is the multiplier, `unit` goes without."""
 
     start: int
     end: int
@@ -39,6 +39,7 @@ class Figure:
     comparator: str               # eq | ge | le | approx | range
     value: Decimal
     value_max: Decimal | None
+    scale: str | None
     unit: str | None
 
 
@@ -55,7 +56,7 @@ def figure(text: str) -> Figure | None:
         found.end("scale") if found["scale"] else found.end("upper") if found["upper"] else found.end("number")
     first = found.start("front") if found["front"] and comparator != "eq" else found.start("number")
     return Figure(first, last, found.start("number"), found.end("upper" if found["upper"] else "number"),
-                  comparator, value, upper, found["unit"])
+                  comparator, value, upper, found["scale"], found["unit"])
 
 
 def is_nothing(text: str) -> bool:

@@ -19,6 +19,8 @@ from planparse.structure.figures import figure
 
 Row = tuple[GridCell | None, ...]
 _HEAD_DEPTH = 10
+_KEYED = re.compile(r"[^(:]{2,12}:.")
+_SHARES = re.compile(r"(?:任务|指标|目标).{0,6}(?:分解|分配|下达|计划)")
 _CAPTION_MONEY = re.compile(r"(?:\((?:单位:?)?|单位:)(?:人民币)?(百万元|千万元|万元|亿元|千元|元)(?:\)|$)")
 
 
@@ -106,16 +108,17 @@ def _understand(flow: Flow, draft: _Draft) -> Grid:
         rows = rows[:depth] + tuple(_aligned(flow, row, roles) for row in rows[depth:])
     rows = rows[:depth] + tuple(row for row in rows[depth:] if not _repeats(flow, row, rows[first:depth]))
     return Grid(-1, draft.table, flow.paragraphs[draft.first].start, flow.paragraphs[draft.last].end,
-                _kind(columns), above, unit, depth, columns, _numbered(rows), draft.pages)
+                _kind(columns, above), above, unit, depth, columns, _numbered(rows), draft.pages)
 
 
 def _head(flow: Flow, draft: _Draft) -> tuple[int, int]:
     """The head's first row and the number of rows in front of the body (0: the table has no head)."""
-    for number in range(min(_HEAD_DEPTH, len(draft.rows))):
-        if _is_head(flow, draft.rows[number]):
-            break
-    else:
+    candidates = [number for number in range(min(_HEAD_DEPTH, len(draft.rows))) if _is_head(flow, draft.rows[number])]
+    if not candidates:
         return 0, 0
+    number = candidates[0]
+    if not _all_known(flow, draft.rows[number]):
+        number = next((one for one in candidates[1:] if _all_known(flow, draft.rows[one])), number)
     last = number
     for cell in draft.rows[number]:
         if cell is not None and cell.end > cell.start and cell.rowspan < 4:
@@ -127,11 +130,17 @@ def _head(flow: Flow, draft: _Draft) -> tuple[int, int]:
     return number, min(last + 1, len(draft.rows))
 
 
+def _all_known(flow: Flow, row: Row) -> bool:
+    """Three words or more, each a head of the lexicon: a surer head than a line such as 项目名称 | 冷库改造."""
+    words = [text for cell in dict.fromkeys(row) if (text := cell_text(flow, cell))]
+    return len(words) >= 3 and all(role_of(word) is not None for word in words)
+
+
 def _is_head(flow: Flow, row: Row, below: bool = False) -> bool:
     """A row of column heads: short words, no numbers, at least two (or its only one) known to the lexicon."""
     cells = {id(cell): cell for cell in row if cell is not None and cell.end > cell.start}
     words = [cell_text(flow, cell) for cell in cells.values()]
-    if len(words) < 2 or any(len(word) > 24 for word in words):
+    if len(words) < 2 or any(len(word) > 24 or _KEYED.match(word) for word in words):
         return False
     roles = [role_of(word) for word in words]
     known = sum(role is not None for role in roles)
@@ -139,6 +148,8 @@ def _is_head(flow: Flow, row: Row, below: bool = False) -> bool:
         return False
     if below:
         return known * 3 >= len(words) * 2
+    if roles[0] == "order" and len(words) > 2:
+        return True
     return known * 2 >= len(words) and (known >= 2 or roles[0] in ("order", "task", "indicator", "content")
                                         or roles[-1] in ("money", "sum", "time"))
 
@@ -185,6 +196,7 @@ def _settle(flow: Flow, draft: _Draft, columns: tuple[Column, ...], depth: int, 
     """Decide what heads leave open by what stands under them: 单位, years over money, goals in words."""
     roles = {one.role for one in columns}
     money = "indicator" not in roles and (unit in FACTORS or re.search("资金|投资|预算|经费", caption or ""))
+    shares = not roles & {"indicator", "money"} and _SHARES.search(caption or "") is not None
     settled = []
     for one in columns:
         role, factor = one.role, one.factor
@@ -199,6 +211,8 @@ def _settle(flow: Flow, draft: _Draft, columns: tuple[Column, ...], depth: int, 
             role = "other"
         elif role in ("money", "sum") and bodies and not _counts(bodies):
             role, factor = "note", None
+        elif role == "other" and shares and one.head and role_of(one.head) is None and _numbers(bodies):
+            role = "value"
         settled.append(replace(one, role=role, factor=factor))
     if "indicator" in roles:
         last = max((one.index for one in settled if one.role == "indicator"), default=-1)
@@ -211,6 +225,11 @@ def _counts(bodies: Sequence[str]) -> bool:
     """Whether a fair part of a column's cells begins with or is a number."""
     counted = sum(body in "-/无" or any(char.isdigit() for char in body[:12]) for body in bodies)
     return not bodies or 3 * counted >= len(bodies)
+
+
+def _numbers(bodies: Sequence[str]) -> bool:
+    """Whether all but a few of a column's cells are numbers."""
+    return bool(bodies) and 5 * sum(figure(body) is not None for body in bodies) >= 4 * len(bodies)
 
 
 def _aligned(flow: Flow, row: Row, roles: Sequence[str]) -> Row:
@@ -251,7 +270,7 @@ def _numbered(rows: Sequence[Row]) -> tuple[Row, ...]:
     return tuple(out)
 
 
-def _kind(columns: Sequence[Column]) -> str:
+def _kind(columns: Sequence[Column], caption: str | None) -> str:
     roles = {one.role for one in columns}
     if "member" in roles:
         return "members"
@@ -263,7 +282,8 @@ def _kind(columns: Sequence[Column]) -> str:
         return "schedule"
     if roles & {"lead", "support"} and roles & {"task", "content", "group"}:
         return "duties"
-    return "targets" if "value" in roles and roles & {"task", "content"} else "other"
+    shares = _SHARES.search(caption or "") is not None
+    return "targets" if "value" in roles and (shares or roles & {"task", "content"}) else "other"
 
 
 def _continued(flow: Flow, grid: Grid, before: _Draft, more: Grid, draft: _Draft) -> Grid | None:

@@ -1,6 +1,6 @@
 """The end of an official document (GB/T 9704): signature and date, copies, printing date, and where the body ends.
 
-In: the flow and where to look. Out: fields with their flat places (始兴县人民政府办公室 · 2021年3月5日 · 抄送：……).
+In: the flow and where to look. Out: fields with their flat places (云台县人民政府办公室 · 2021年3月5日 · 抄送：……).
 """
 
 from __future__ import annotations

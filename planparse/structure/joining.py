@@ -51,13 +51,14 @@ class Measure:
 
 def measure(lines: Sequence[Line]) -> Measure:
     """Look at the open lines (no full stop): of nearly one width they are wrapped, of any width they are not."""
-    prose = [line for line in lines if line.is_line and line.width >= 15 and "\t" not in line.raw]
-    opened = [line.width for line in prose if not line.ended]
+    prose = [line for line in lines if line.is_line and line.width >= 15 and not _COLUMNS.search(line.raw.strip())]
+    opened = [line for line in prose if not line.ended]
     wrap = None
     if len(opened) >= 5 and 2 * len(opened) >= len(prose):
-        middle = median(opened)
-        near = sum(1 for width in opened if abs(width - middle) <= 3)
-        if middle <= 60 and 10 * near >= 7 * len(opened):
+        middle = median(line.width for line in opened)
+        near = sum(1 for line in opened if abs(line.width - middle) <= 3)
+        inner = sum(1 for line in opened if _INNER.search(line.flat))     # a list of names has no clauses
+        if 18 <= middle <= 60 and 10 * near >= 7 * len(opened) and 2 * inner >= len(opened):
             wrap = middle
     closed = [line for line in prose if line.width >= _PROSE and _INNER.search(line.flat)]
     cut = [line for line in closed if not line.ended and line.flat[-1] not in _CLOSE + "”,、"]

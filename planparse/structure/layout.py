@@ -35,7 +35,7 @@ def paragraphs(document: Document) -> tuple[list[Piece], tuple[Diagnostic, ...]]
 def _without_doubles(lines: list[Line]) -> tuple[list[Line], list[Diagnostic]]:
     """Take out the second copy of each page that stands twice; table cells are never judged."""
     diagnostics = []
-    words = [line.flat if line.block.kind is not BlockKind.CELL else "" for line in lines]
+    words = [line.flat if line.block.kind is not BlockKind.CELL else f"\0{at}" for at, line in enumerate(lines)]
     start = 0
     while run := doubled_run(words, start):
         begin, end = run

@@ -28,6 +28,7 @@ from planparse.structure.titles import kind_of, title_end
 _PAGE_INSIDE = re.compile(r"\s[-—–－]\s*\d{1,3}\s*[-—–－](?=\s|$)")
 _INLINE = {"(1)": "[;,。:、]\\({}\\)", "①": "{}", "1)": "[;,。:]{}\\)", "1.": "[;。]{}[.、](?!\\d)"}
 _ROLL = re.compile("名单|名册|成员|通讯录|联系表")      # an attachment that lists people
+_PERSON = re.compile(r"\s*[(（]?\d+[)）.．、]?\s*[\u4e00-\u9fff](?:\s*[\u4e00-\u9fff]){1,3}\s+\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,8 @@ def outline(flow: Flow, letterhead: Letterhead, text: str) -> tuple[Heading, ...
 
 
 _RULES = {ANNEX: "attachment", BOX: "box", "一、": "chinese", "(一)": "chinese-bracket", "1.": "digit",
-          "(1)": "digit-bracket", "1)": "digit-half-bracket", "①": "ring", "A.": "letter"}
+          "1.1": "decimal", "1.1.1": "decimal", "1.1.1.1": "decimal", "(1)": "digit-bracket",
+          "1)": "digit-half-bracket", "①": "ring", "A.": "letter"}
 
 
 def _candidates(flow: Flow, letterhead: Letterhead, text: str) -> Iterator[_Found]:
@@ -95,7 +97,7 @@ def _candidates(flow: Flow, letterhead: Letterhead, text: str) -> Iterator[_Foun
                 annex, skip = flow.text[title[0]:title[1]] or "附件", title[2] + 1
                 yield _Found(label, title[:2] if title[0] < title[1] else None, True)
             continue
-        if _inline(flow, index, label) or (_ROLL.search(annex) and len(words) < 40 and "。" not in words):
+        if _inline(flow, index, label) or (_ROLL.search(annex) and _PERSON.match(printed) and "。" not in words):
             continue
         yield _heading(flow, paragraph.end, label, listed)
         listed = words[-1] in ";；"
@@ -123,6 +125,7 @@ def _without_captions(flow: Flow, found: list[_Found], text: str) -> list[_Found
 
 
 def _above_table(flow: Flow, one: _Found, text: str) -> bool:
+    """Whether the line below is a cell, or a row set with tabs."""
     following = flow.paragraph_at(one.label.start).index + 1
     if following >= len(flow.paragraphs):
         return False

@@ -192,19 +192,19 @@ def _fill(glyphs: Glyphs, textpage: Any, matrix: array[float], directions: list[
     width, height = frame.size
     along = 4 if frame.turn % 2 else 5
     origin = matrix[along::6]
+    sane = _is_sane(left, right, glyphs.top, glyphs.bottom, matrix)
     for found in _INK.finditer(glyphs.text):
         at = found.start()
         for _, group in groupby(range(at, found.end()), origin.__getitem__):
-            end = at + sum(1 for _ in group)
+            end = at + len(list(group))
             start, at = at, end
             across = matrix[6 * start:6 * start + 4]
             size = pdfium.FPDFText_GetFontSize(textpage, start) * (math.hypot(across[2], across[3]) or 1.0)
             base = frame.box(*(origin[start],) * 4)[1]
             run = Run(start, end, base, size, left[start], right[end - 1])
-            if not (all(map(math.isfinite, run)) and 0 < size < _LIMIT and abs(base) < _LIMIT
-                    and min(left[start:end]) > -_LIMIT and max(right[start:end]) < _LIMIT):
+            if not sane and not _is_sane(*(side[start:end] for side in (left, right, glyphs.top, glyphs.bottom)), across):
                 continue
-            if not (-size < base < height + size and -size < run.x0 < width + size):
+            if not 0 < size < _LIMIT or not (-size < base < height + size and -size < run.x0 < width + size):
                 continue                                    # outside the page: nobody sees it
             upright = abs(glyphs.top[end - 1] - glyphs.top[start]) < 1.5 * size
             turned = directions is not None and directions[start] != frame.turn
@@ -214,6 +214,11 @@ def _fill(glyphs: Glyphs, textpage: Any, matrix: array[float], directions: list[
                 glyphs.runs.extend(_apart(run, left, right))
             else:
                 glyphs.runs.append(run)
+
+
+def _is_sane(*numbers: Sequence[float]) -> bool:
+    """Whether all numbers are finite and of a size that occurs on paper."""
+    return all(not some or (math.isfinite(sum(some)) and min(some) > -_LIMIT and max(some) < _LIMIT) for some in numbers)
 
 
 def _apart(run: Run, left: Sequence[float], right: Sequence[float]) -> list[Run]:

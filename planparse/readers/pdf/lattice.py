@@ -106,8 +106,15 @@ def _grid(across: list[Rule], down: list[Rule]) -> DraftTable | None:
     cells = _cells(rows, columns, under, beside)
     if len(cells) < 2:
         return None
-    drafts = [DraftCell(r, c, h, w, xs[c], ys[r], xs[c + w], ys[r + h]) for r, c, h, w in cells]
-    return DraftTable(xs[0], ys[0], xs[-1], ys[-1], rows, columns, tuple(xs), drafts)
+    used_rows = sorted({r for r, _, h, _ in cells} | {r + h for r, _, h, _ in cells})
+    used_columns = sorted({c for _, c, _, _ in cells} | {c + w for _, c, _, w in cells})
+    ys, xs = [ys[r] for r in used_rows], [xs[c] for c in used_columns]
+    row, column = {r: k for k, r in enumerate(used_rows)}, {c: k for k, c in enumerate(used_columns)}
+    drafts = [DraftCell(row[r], column[c], row[r + h] - row[r], column[c + w] - column[c],
+                        xs[column[c]], ys[row[r]], xs[column[c + w]], ys[row[r + h]]) for r, c, h, w in cells]
+    if len(xs) < 3:
+        return None
+    return DraftTable(xs[0], ys[0], xs[-1], ys[-1], len(ys) - 1, len(xs) - 1, tuple(xs), drafts)
 
 
 def _levels(values: list[float]) -> list[float]:
@@ -171,8 +178,8 @@ def fill(tables: list[DraftTable], page: Glyphs, runs: list[Run]) -> tuple[list[
                 outside.append(run)
                 continue
             r = min(max(bisect_right(rows, run.middle) - 1, 0), len(rows) - 2)
-            for part in _parts(run, page, table, owner[r]):
-                inside.setdefault(owner[r][_column(table, part)], []).append(part)
+            for cell, part in _parts(run, page, table, owner[r]):
+                inside.setdefault(cell, []).append(part)
         if inside:
             for number, found in inside.items():
                 table.cells[number].lines = lines_of(page, found)
@@ -192,7 +199,8 @@ def _fill_turned(table: DraftTable, page: Glyphs, owner: list[list[int]], rows: 
         inside = table.x0 < x < table.x1 and table.top < y < table.bottom
         if not inside or abs(page.left[last] - page.left[first]) > 0.5 * run.size:
             continue
-        cell = table.cells[owner[min(max(bisect_right(rows, y) - 1, 0), len(rows) - 2)][_column(table, run._replace(x0=x, x1=x))]]
+        row = min(max(bisect_right(rows, y) - 1, 0), len(rows) - 2)
+        cell = table.cells[owner[row][_column(table, x)]]
         if not cell.lines or cell.lines[-1].turned:
             cell.lines.append(Line(page, page.text[run.start:run.end], list(range(run.start, run.end)), run.x0, run.x1,
                                    run.base, run.size, turned=True))
@@ -208,25 +216,21 @@ def _owners(table: DraftTable) -> list[list[int]]:
     return owner
 
 
-def _column(table: DraftTable, run: Run) -> int:
-    middle = (run.x0 + run.x1) / 2
-    return min(max(bisect_right(table.edges, middle) - 1, 0), table.columns - 1)
+def _column(table: DraftTable, x: float) -> int:
+    return min(max(bisect_right(table.edges, x) - 1, 0), table.columns - 1)
 
 
-def _parts(run: Run, page: Glyphs, table: DraftTable, owner: list[int]) -> list[Run]:
-    """A run cut where it crosses from one cell into the next."""
-    first = _column(table, run._replace(x1=run.x0 + 2))
-    last = _column(table, run._replace(x0=run.x1 - 2))
-    if owner[first] == owner[last]:
-        return [run]
-    parts: list[Run] = []
-    held = -1
+def _parts(run: Run, page: Glyphs, table: DraftTable, owner: list[int]) -> list[tuple[int, Run]]:
+    """A run with the cell it stands in; where it crosses from one cell into the next it is cut."""
+    first, last = owner[_column(table, run.x0 + 1)], owner[_column(table, run.x1 - 1)]
+    if first == last:
+        return [(first, run)]
+    parts: list[tuple[int, Run]] = []
     for i in range(run.start, run.end):
-        piece = Run(i, i + 1, run.base, run.size, page.left[i], page.right[i])
-        cell = owner[_column(table, piece)]
-        if parts and cell == held:
-            parts[-1] = parts[-1]._replace(end=i + 1, x1=piece.x1)
+        x0, x1 = page.left[i], page.right[i]
+        cell = owner[_column(table, (x0 + x1) / 2)]
+        if parts and parts[-1][0] == cell:
+            parts[-1] = cell, parts[-1][1]._replace(end=i + 1, x1=x1)
         else:
-            parts.append(piece)
-        held = cell
+            parts.append((cell, Run(i, i + 1, run.base, run.size, x0, x1)))
     return parts

@@ -18,6 +18,7 @@ from planparse.readers.pdf.pages import Parts
 _LABEL = re.compile(
     r"[（(〔]?[一二三四五六七八九十]{1,3}[、）)〕]|第[一二三四五六七八九十百\d]{1,4}[章节条编部]|[（(]\d{1,2}[）)]|\d{1,2}[、．]"
     r"|\d{1,2}\.(?!\d)|[①-⑳●■◆▲•]|附件\d*[：:]?$|附[：:]")
+_STRONG = re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十]、)")
 _NUMBER = re.compile(r".{0,24}〔\d{4}〕\d{1,5}号")
 _LEADER = re.compile(r".*(?:\.{4,}|…{2,}|·{4,})\s*\d*")
 _CLOSED = tuple("。；：！？;:!?")
@@ -153,6 +154,8 @@ def continues(draft: Draft, line: Line, setting: Setting) -> bool:
         return False
     if _LABEL.match(line.text) and before.text.endswith((*_CLOSED, "）", ")")):
         return False
+    if _STRONG.match(line.text) and draft.lines[0].x0 - setting.column(draft.lines[0]).left < 0.5 * size:
+        return False                                    # no indent tells where a paragraph begins: the label must
     return not _is_indented(draft, line, setting)
 
 

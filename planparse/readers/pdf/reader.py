@@ -16,6 +16,7 @@ from planparse.model.document import Diagnostic, Document, Source
 from planparse.readers.pdf.assemble import assemble
 from planparse.readers.pdf.compose import compose
 from planparse.readers.pdf.furniture import take_furniture, take_notes
+from planparse.readers.pdf.lines import Line
 from planparse.readers.pdf.pages import Parts, page_parts
 from planparse.readers.pdf.paragraphs import setting_of
 
@@ -84,7 +85,7 @@ def _pages(document: PdfDocument, name: str) -> tuple[list[Parts], tuple[Diagnos
 def _check_text(pages: Sequence[Parts], name: str) -> None:
     """A scan, or a text layer that is garbage, needs character recognition first."""
     todo = "run OCR on it first, then read the result"
-    count = sum(1 for page in pages for item in page.items for _ in (item.text if hasattr(item, "text") else "ab"))
+    count = sum(len(item.text) if isinstance(item, Line) else len(item.cells) for page in pages for item in page.items)
     pictured = sum(page.pictured for page in pages)
     if not count or (pictured > 0.5 * len(pages) and count < 12 * len(pages)):
         raise UnreadableInput("the PDF has no text layer (a scan)", name, todo)

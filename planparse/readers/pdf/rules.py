@@ -51,8 +51,12 @@ def page_shapes(page: Any) -> list[Shape]:
     """
     budget = [MOST_SEGMENTS, MOST_OBJECTS]
     found: list[Shape] = []
-    for index in range(pdfium.FPDFPage_CountObjects(page)):
-        found.extend(_object(pdfium.FPDFPage_GetObject(page, index), None, 0, budget))
+    for index in range(min(pdfium.FPDFPage_CountObjects(page), MOST_OBJECTS)):
+        thing = pdfium.FPDFPage_GetObject(page, index)
+        if pdfium.FPDFPageObj_GetType(thing) == pdfium.FPDF_PAGEOBJ_TEXT:
+            _mend(thing)                                # most objects are text: the short way
+        else:
+            found.extend(_object(thing, None, 0, budget))
     return found
 
 
@@ -133,8 +137,9 @@ def _mend(text: Any) -> None:
     Without the font (not embedded, not on this machine) pdfium takes a single character, or a line set upwards, for
     nothing and drops it. The bounds of stroked text include the stroke.
     """
-    pdfium.FPDFPageObj_GetBounds(text, *_SIDES)
-    if abs(_SIDES[2].value - _SIDES[0].value) < 0.01:
+    left, bottom, right, top = _SIDES
+    pdfium.FPDFPageObj_GetBounds(text, left, bottom, right, top)
+    if abs(right.value - left.value) < 0.01:
         pdfium.FPDFTextObj_SetTextRenderMode(text, pdfium.FPDF_TEXTRENDERMODE_STROKE)
         pdfium.FPDFPageObj_SetStrokeWidth(text, 1.0)
         pdfium.FPDFPageObj_Transform(text, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0)

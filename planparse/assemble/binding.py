@@ -1,0 +1,42 @@
+"""What targets take from their surroundings: targets and responsibilities in, targets with code and units out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from planparse.lexicon.indicators import indicator_code
+from planparse.model.plan import Responsibility, Section, Target
+from planparse.model.structure import Reading
+from planparse.text.fold import fold
+
+
+def bound(reading: Reading, targets: Sequence[Target], duties: Sequence[Responsibility],
+          sections: Sequence[Section]) -> list[Target]:
+    """Each target with its canonical indicator code and the names of the units its sentence or section binds."""
+    parents = {section.id: section.parent for section in sections}
+    labels: dict[str | None, list[Responsibility]] = {}
+    told: dict[int, list[Responsibility]] = {}
+    for duty in duties:
+        if duty.cue == "narrative":
+            told.setdefault(_paragraph(reading, duty.span.start), []).append(duty)
+        else:
+            labels.setdefault(duty.section, []).append(duty)
+    return [_bound(target, told.get(_paragraph(reading, target.span.start), []), labels, parents)
+            for target in targets]
+
+
+def _bound(target: Target, told: Sequence[Responsibility], labels: dict[str | None, list[Responsibility]],
+           parents: dict[str, str | None]) -> Target:
+    section, duties = target.section, labels.get(target.section, [])
+    while not duties and section is not None:
+        section = parents.get(section)
+        duties = labels.get(section, []) if section is not None else []
+    names = [unit.name for duty in [*told, *duties] for unit in duty.units]
+    words = fold("".join(target.indicator.text.split()))
+    return target.model_copy(update={
+        "responsible": list(dict.fromkeys(names)),
+        "indicator": target.indicator.model_copy(update={"code": indicator_code(words, target.unit, target.growth)})})
+
+
+def _paragraph(reading: Reading, offset: int) -> int:
+    return reading.flow.paragraph_at(reading.flow.flat(offset)).index
