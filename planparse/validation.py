@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from planparse.codec import read_json, schema
 
@@ -75,20 +75,22 @@ def _cause(error: ValidationError) -> ValidationError:
 
 
 def _sentence(error: ValidationError) -> str:
-    rule, value = error.validator, error.instance
+    """What is wrong at one place, in plain words."""
+    value: Any = error.instance
+    rule, wanted = error.validator, cast(Any, error.validator_value)
     if rule == "type":
-        wanted = error.validator_value
         return f"must be {wanted if isinstance(wanted, str) else ' or '.join(wanted)}, is {_kind(value)}{_shown(value)}"
     if rule == "required":
-        return "lacks " + ", ".join(one for one in error.validator_value if one not in value)
+        return "lacks " + ", ".join(one for one in wanted if one not in value)
     if rule == "additionalProperties":
-        return "has fields no plan has: " + ", ".join(sorted(value.keys() - error.schema["properties"].keys()))
+        known = cast(Any, error.schema)["properties"]
+        return "has fields no plan has: " + ", ".join(one for one in value if one not in known)
     if rule in ("enum", "const"):
-        wanted = error.validator_value if rule == "enum" else [error.validator_value]
-        return f"must be {' or '.join(map(str, wanted))}, is{_shown(value) or ' ' + _kind(value)}"
+        words = wanted if rule == "enum" else [wanted]
+        return f"must be {' or '.join(map(str, words))}, is{_shown(value) or ' ' + _kind(value)}"
     if rule == "anyOf":
-        wanted = [str(one.get("type") or one.get("$ref", "").rpartition("/")[2]) for one in error.validator_value]
-        return f"must be {' or '.join(wanted)}, is {_kind(value)}{_shown(value)}"
+        kinds = [str(one.get("type") or one.get("$ref", "").rpartition("/")[2]) for one in wanted]
+        return f"must be {' or '.join(kinds)}, is {_kind(value)}{_shown(value)}"
     return " ".join(error.message.split())
 
 

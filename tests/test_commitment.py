@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from planparse import parse_text
 from planparse.model.plan import Commitment, Plan
 
@@ -95,6 +97,19 @@ def test_likeness_is_no_identity() -> None:
     assert work(plan, "采购分拣").amount is None
     assert work(plan, "采购扫码").amount == 90_000
     assert work(plan, "孵化").amount == 50_000
+
+
+@pytest.mark.parametrize(("title", "row", "same"), [
+    ("建设县级电商公共服务中心", "县级电子商务公共服务中心建设", True),
+    ("完善乡村物流配送体系", "乡村物流配送体系建设", True),
+    ("培育农产品区域公用品牌", "农产品区域公共品牌培育", True),
+    ("建设乡镇电商服务站", "村级电商服务站建设", False),
+    ("建设县级公共服务中心", "县级物流配送中心建设", False),
+    ("开展跨境电商培训", "开展直播电商培训", False)])
+def test_titles_said_in_other_words(title: str, row: str, same: bool) -> None:
+    plan = parse_text(f"青溪县实施方案\n\n一、重点任务\n\n（一）{title}\n\n按照统一标准组织实施。\n\n二、资金预算\n\n"
+                      f"序号\t项目\t金额（万元）\n1\t{row}\t50\n2\t宣传推广\t20\n")
+    assert (work(plan, title).amount == 500_000) is same
 
 
 def test_sections_of_contents_and_of_responsible_units_belong_to_the_work_above() -> None:

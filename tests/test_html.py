@@ -82,6 +82,23 @@ def test_numbered_heading_is_no_title():
     assert document.text.count("二、主要任务") == 1
 
 
+@pytest.mark.parametrize(("article", "text"), [
+    ("<p>各乡镇：</p><p>现将方案印发给你们。</p>", "各乡镇：\n现将方案印发给你们。\n"),
+    ("<p>附件：<a href=x>青禾县方案.docx</a></p>", "附件：青禾县方案.docx\n"),
+    ("<table><tr><td>任务</td><td>单位</td></tr><tr><td>建站</td><td>县商务局</td></tr></table>", "任务\t单位\n建站\t县商务局\n"),
+    ("<table><tr><td align=center>表1</td></tr><tr><td><table border=1><tr><td>任务</td><td>单位</td></tr>"
+     "<tr><td>建站</td><td>县商务局</td></tr></table></td></tr></table>", "表1\n任务\t单位\n建站\t县商务局\n"),
+    ("<p><a href=1>《青禾县甲办法》</a></p><p><a href=2>《青禾县乙办法》</a></p><p>继续有效。</p>",
+     "《青禾县甲办法》\n《青禾县乙办法》\n继续有效。\n"),
+    ("<section><p>第一条 为规范管理，制定本办法。</p></section><section><h2>附则</h2><p>第二条 自印发之日起施行。</p></section>",
+     "第一条 为规范管理，制定本办法。\n附则\n第二条 自印发之日起施行。\n"),
+    ("　　第一段很长。<br><br>　　第二段。<p>第三段，</p>散落的文字没有标签。", "第一段很长。\n第二段。\n第三段，\n散落的文字没有标签。\n"),
+])
+def test_short_articles_are_found_in_a_large_site(article, text):
+    document = read(SITE.format(title=TITLE, article=f"<div>{article}</div>").encode(), "x")
+    assert document.text == f"{TITLE}\n{text}"
+
+
 def test_annexes_beside_the_article_stay():
     annex = ('<p>附件：<a href="/1.docx">1.任务分解表.docx</a></p><div>附件2</div>'
              "<table><tr><td>区</td><td>户数</td></tr><tr><td>东区</td><td>1200</td></tr></table>")
@@ -218,7 +235,7 @@ def test_running_foot_of_an_exported_document():
     document = body(f'{ARTICLE}<div id="sdfootnote1"><p><a class="sdfootnotesym" href="#sdfootnote1anc">1</a>年报口径。</p></div>'
                     '<div title="footer"><p>— <span>33</span> —</p></div>')
     assert lines(document, BlockKind.NOTE) == ["1年报口径。"]
-    assert lines(document, BlockKind.FURNITURE) == ["— 33 —"]
+    assert lines(document) == PROSE
 
 
 def test_merged_cells():

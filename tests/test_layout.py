@@ -135,6 +135,15 @@ def test_doubled_page_leaves_and_the_sentence_is_mended() -> None:
     assert any(len(piece.spans) == 2 for piece in pieces)
 
 
+def test_doubled_page_of_whole_paragraphs() -> None:
+    blocks, at, lines = [], 0, [*PAGE, *PAGE, "建设之路。"]
+    for line in lines:
+        blocks.append(Block(Span(at, at + len(line)), BlockKind.PARAGRAPH))
+        at += len(line) + 1
+    pieces, _ = paragraphs(Document("\n".join(lines), Source("x", "", "x", None, None, "x"), tuple(blocks)))
+    assert len(pieces) == len(PAGE) and len(pieces[-1].spans) == 2
+
+
 def test_page_scanned_three_times() -> None:
     text = "\n".join([*PAGE, *PAGE, *PAGE, "建设之路。"])
     pieces, diagnostics = paragraphs(from_text(text, "x"))

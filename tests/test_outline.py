@@ -123,6 +123,10 @@ def test_articles_inside_chapters_numbered_in_chinese() -> None:
         "一、总则", "  第一条…", "  第二条…", "二、附则", "  第三条…"]
 
 
+def test_full_width_digits_stay_as_printed() -> None:
+    assert tree("１．建设站点。改造门店。\n（１）门店\n２、建设仓库。改造库房。\n") == ["１．建设站点", "  （１）门店", "２、建设仓库"]
+
+
 def test_lost_bracket_is_mended_by_the_series() -> None:
     found = headings("（1）建站。改造门店。\n2）建仓。改造库房。\n（3）建网。开通班线。\n")
     assert [(h.label, h.level) for h in found] == [("（1）", 1), ("2）", 1), ("（3）", 1)]
@@ -291,6 +295,9 @@ def test_rows_and_cells_give_no_headings() -> None:
               Block(Span(10, 15), BlockKind.NOTE))
     document = Document(text, Source("x", "", "text/plain", None, None, "x"), blocks)
     assert [h.label for h in headings(text, document)] == ["一、"]
+    assert tree("一、任务\n序号 任务 责任单位 时限\n1 建设站点 县商务局 6月\n2 开展培训 县人社局 8月\n"
+                "1.  建设站点  县商务局  6月\n2.  开展培训  县人社局  8月\n") == ["一、任务"]
+    assert tree("一、总　　则\n1. 强化  支撑\n") == ["一、总则", "  1.强化支撑"]
     assert tree("一、任务\n1\t建设站点\t50\n2\t培训\t30\n") == ["一、任务"]
 
 
@@ -345,6 +352,8 @@ def test_kind_comes_from_the_title_or_from_above() -> None:
     assert [h.kind for h in found] == ["guiding", "goals", "tasks", "tasks", "budget", "schedule", "schedule", "budget",
                                        "safeguards", "other"]
     assert kind_of(None, False, "goals") == "goals"
+    assert kind_of("健全各项保障机制，推动行动落地见效取得实实在在的成果", False, "other") == "safeguards"
+    assert kind_of("加大对重点领域和薄弱环节基础研究的支持力度", False, "other") == "other"
 
 
 def test_label_readers() -> None:

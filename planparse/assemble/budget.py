@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Literal
 
 from planparse.assemble.place import place
-from planparse.assemble.scope import Scope, Scoped, heading_of
+from planparse.assemble.scope import Scope, Scoped, ancestors, heading_of
 from planparse.assemble.table_budget import table_budget
-from planparse.extract.funding import Funding, funding
+from planparse.extract.funding import Funding, funding, is_generic
 from planparse.model.plan import BudgetLine, Phrase
 from planparse.model.structure import Reading
 
@@ -24,7 +24,9 @@ def _with_role(line: BudgetLine, prose: list[BudgetLine], tables: list[BudgetLin
     largest = max(other.amount for other in prose + tables)
     if any(other.role == "total" and other.amount == line.amount for other in tables):
         return line.model_copy(update={"role": "total"})
-    if line.role == "total" and line.amount < largest:
+    sums = {other.amount for other in tables if other.role == "subtotal"}
+    lines = {other.amount for other in tables if other.role == "item"}
+    if (line.role == "total" and line.amount < largest) or line.amount in sums - lines:
         return line.model_copy(update={"role": "subtotal"})
     return line
 
@@ -49,5 +51,5 @@ def _purpose(reading: Reading, scoped: Scoped, said: Funding) -> Phrase:
     if said.start is not None and said.end is not None:
         span = reading.flow.span(said.start, said.end)
         return Phrase(text="".join(reading.document.text[span.start:span.end].split()), span=span)
-    heading = heading_of(reading, scoped.quantity.number_start)
-    return Phrase(text=(heading.title or "") if heading else "", span=None)
+    titles = [one.title for one in ancestors(reading, heading_of(reading, scoped.quantity.number_start)) if one.title]
+    return Phrase(text=next((title for title in titles if not is_generic(title)), titles[0] if titles else ""), span=None)

@@ -25,6 +25,7 @@ AnyItem = TypeVar("AnyItem", bound=Item)
 _ALIKE_SHORT, _ALIKE_LONG, _LONG = 76.0, 64.0, 20
 _SAME_GROUP = 6.0
 _CANDIDATES = 6
+_LEVELS = re.compile(r"县|乡|镇|村|跨境|直播")
 _SPLIT = re.compile(r"[、,;/]|及(?=各|相关|有关)")
 
 
@@ -129,11 +130,19 @@ def _likeness(statement: Statement, row: Statement) -> float:
                 score = max(score, fuzz.ratio(one[:short], other[:short]) - 2)
             if short >= 4 and max(len(one), len(other)) <= 2.5 * short and len(one) <= 40:
                 score = max(score, 0.86 * fuzz.partial_ratio(one, other))
-            if score >= (_ALIKE_LONG if short >= _LONG else _ALIKE_SHORT):
-                best = max(best, score)
+            if score >= (_ALIKE_LONG if short >= _LONG else _ALIKE_SHORT) and score > best and not _clash(one, other):
+                best = score
     if best and statement.group and row.group and fuzz.ratio(statement.group, row.group) >= _ALIKE_SHORT:
         best += _SAME_GROUP
     return best
+
+
+def _clash(one: str, other: str) -> bool:
+    """Short titles of works at different levels: 县级物流中心, 村级物流站点."""
+    if max(len(one), len(other)) > 2 * _LONG:
+        return False
+    ours, theirs = set(_LEVELS.findall(one)), set(_LEVELS.findall(other))
+    return bool(ours) and bool(theirs) and not ours & theirs
 
 
 class _Inside:

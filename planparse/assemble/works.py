@@ -24,6 +24,10 @@ _MONEY = r"资金(?:安排|来源|预算|支持|规模|使用)?|安排资金|(?:
 _GENERIC = re.compile(rf"(?:{_PART}|{_BINDS}|{_MONEY})(?:(?:及|和|与|、)(?:{_PART}|{_BINDS}|{_MONEY}))*[:.。]?")
 _BINDING = re.compile(rf"(?:{_BINDS})[:.。]?")
 _NUMBERING = re.compile(r"^(?:\(?[一二三四五六七八九十\d]{1,3}[)、.]|[一二三四五六七八九十]{1,3}、|第.{1,3}部分:?)")
+_OPENING = re.compile(r"^(?:大力|积极|进一步|持续|加快|全面|着力|切实)?(?:建设|建立|完善|加强|开展|推进|推动|培育|健全|优化|"
+                      r"打造|实施|构建|深化|强化|做好|抓好|促进)+")
+_ENDING = re.compile(r"(?:建设|培育|打造|项目|工程|工作)+$")
+_TITLE = 24
 _MARKS = re.compile(r"[\W_]+")
 _STAGE = re.compile(r"阶段.{0,3}20\d\d年")
 _CLAUSE = re.compile(r"[。;,:]|$")
@@ -126,10 +130,10 @@ def _prose(reading: Reading, node: Heading, bound: tuple[tuple[int, int], ...], 
     label = node.start + len("".join(node.label.split()))
     named = node if node.title is None or not _is_generic(node) or node.parent is None else outline[node.parent]
     title = _title(named) or first_clause(text[label:end])
-    whole = "" if inner else bare(text[label:min(end, label + 160)])
+    whole = "" if inner else core(text[label:min(end, label + 160)])
     group = "" if node.parent is None else _title(outline[node.parent])
-    words = tuple(dict.fromkeys(word for word in (bare(title) if named.title else "", whole) if word))
-    return Statement(((node.start, end),), title, words, bare(group), section_id(node.index), bound, None, inner)
+    words = tuple(dict.fromkeys(word for word in (core(title) if named.title else "", whole) if word))
+    return Statement(((node.start, end),), title, words, core(group), section_id(node.index), bound, None, inner)
 
 
 def first_clause(text: str) -> str:
@@ -141,6 +145,20 @@ def first_clause(text: str) -> str:
 def bare(text: str) -> str:
     """Words for comparing: without numbering and punctuation."""
     return _MARKS.sub("", _NUMBERING.sub("", text, 1))
+
+
+def core(text: str) -> str:
+    """Words that tell a work from others: a short title without verbs that any work may have.
+
+    >>> core("(一)进一步完善县级电子商务服务中心建设"), core("采购打包机12台")
+    ('县级电商服务中心', '采购打包机12台')
+    """
+    words = bare(text)
+    if len(words) > _TITLE:
+        return words
+    words = words.replace("电子商务", "电商")
+    short = _ENDING.sub("", _OPENING.sub("", words, 1), 1)
+    return short if len(short) >= 4 else words
 
 
 def table_works(reading: Reading) -> list[list[Statement]]:
@@ -189,11 +207,11 @@ def _row_work(reading: Reading, grid: Grid, row: BodyRow, group: GridCell | None
     name = row.name
     assert name is not None
     own.append(name)
-    words = tuple(bare(cell_text(flow, cell))[:160] for cell in (name, row.detail) if cell is not None)
+    words = tuple(core(cell_text(flow, cell))[:160] for cell in (name, row.detail) if cell is not None)
     start = min(cell.start for cell in own if cell.start >= min(name.start, own[0].start))
     end = max(cell.end for cell in own)
     while end > start and flow.text[end - 1] == "\n":
         end -= 1
     return Statement(((start, end),), first_clause(cell_text(flow, name)), tuple(word for word in words if word),
-                     bare(cell_text(flow, group)), section_at(reading, start), (),
+                     core(cell_text(flow, group)), section_at(reading, start), (),
                      Row(grid, row.number, tuple(times), tuple(units)))

@@ -29,7 +29,7 @@ def _gaps(reading: Reading, family: Sequence[tuple[int, Heading]]) -> Iterator[C
     for (before, first), (after, second) in pairwise(family):
         span = reading.flow.span(second.start, second.heading_end)
         named = f"“{second.label}{second.title or ''}”"[:40]
-        if after == before:
+        if after == before > 1:
             yield Check(code="section-number-repeated", severity="warning",
                         message=f"序号重复：{named}与前面的“{first.label}{(first.title or '')[:20]}”同号。",
                         spans=[reading.flow.span(first.start, first.heading_end), span],

@@ -15,11 +15,12 @@ from dataclasses import dataclass
 
 from planparse.extract.party import has_tail, level_prefix, units
 from planparse.lexicon.load import alternation
-from planparse.lexicon.organisations import function_at
+from planparse.lexicon.organisations import function_of
 from planparse.model.mention import Assignment, Party
 
 _LABELS = {code: alternation("duties", "label", code) for code in ("lead", "support", "none", "person")}
-_CUE = re.compile("(?:" + "|".join(f"(?P<{code}>{words})" for code, words in _LABELS.items()) + r")(?:\([^()\n]{1,20}\))?:\Z")
+_CUE = re.compile("|".join(f"(?P<{code}>{words})" for code, words in _LABELS.items()).join(
+    ("(?:", r")(?:\([^()\n]{1,20}\))?:\Z")))
 _CUE_REACH = 40
 _HEADING_CUE = re.compile(
     rf"(?:^|\n)[^\n\u4e00-\u9fff]{{0,6}}(?:[一二三四五六七八九十]{{1,3}}[^\n\u4e00-\u9fff]{{1,2}})?"
@@ -32,6 +33,7 @@ _ROLE_END = re.compile(rf"(?:{alternation('duties', 'role')})(?:落实|实施|�
 _LABEL_WORD = re.compile(   # labels of other kinds that may follow without a mark
     r"(?:(?:完成|整改|办结|落实|实施|推进)?(?:时限|时间|期限|进度|日期)(?:要求)?|联系(?:人|电话|方式)|备注|(?:工作)?(?:目标|措施|要求))$")
 _ROLE_WORD = re.compile("牵头|负责|主办|主责|主抓|配合|参与|参加|协办|协助|协同")
+_NO_NAME = re.compile(r"[。!?“”\d%]|的")
 _OPEN_NAME = 16      # a name that ends like none may be this long, longer words are a sentence
 _LIMIT = 600
 
@@ -64,7 +66,8 @@ def labelled(text: str) -> Iterator[Assignment]:
             prefix = next((level for one in parties if (level := level_prefix(one.name))), None)
             last = end
         if first and parties:
-            yield Assignment(first.start, last, "responsibility/label", text[first.start:first.end].rstrip(":\n"), tuple(parties))
+            word = text[first.start:first.end].rstrip(":\n")
+            yield Assignment(first.start, last, "responsibility/label", word, tuple(parties))
 
 
 def _cues(text: str) -> list[_Cue]:
@@ -91,7 +94,8 @@ def _list_end(text: str, cue: _Cue, following: int) -> int:
     A list in a bracket that the paragraph does not close runs on into the next one.
     """
     reach = max(0, cue.start - 200)
-    opened = max(text.rfind(char, reach, cue.start) for char in "(〔【") > max(text.rfind(char, reach, cue.start) for char in ")〕】")
+    opening, closing = (max(text.rfind(char, reach, cue.start) for char in chars) for chars in ("(〔【", ")〕】"))
+    opened = opening > closing
     depth = 0
     limit = min(len(text), cue.end + _LIMIT, following)
     at = cue.end
@@ -129,7 +133,8 @@ def under_heading(text: str) -> Iterator[Assignment]:
     for match in _HEADING_CUE.finditer(text):
         parties = units(text, match.start("list"), match.end("list"))
         if parties and all(is_unit(party.name) for party in parties):
-            yield Assignment(match.start("cue"), match.end("list"), "responsibility/heading", match["cue"], tuple(parties))
+            yield Assignment(match.start("cue"), match.end("list"), "responsibility/heading", match["cue"],
+                             tuple(parties))
 
 
 def bracketed(text: str) -> Iterator[Assignment]:
@@ -165,4 +170,4 @@ def _sure(party: Party) -> bool:
 
 def is_unit(name: str) -> bool:
     """Whether a piece reads as a unit's name: an ending of units, no clause."""
-    return (2 <= len(name) <= 45 and has_tail(name) and not re.search(r"[。!?“”\d%]|的", name)) or function_at(name) is not None
+    return (2 <= len(name) <= 45 and has_tail(name) and not _NO_NAME.search(name)) or function_of(name) is not None

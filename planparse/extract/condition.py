@@ -33,6 +33,7 @@ _EACH_CLAUSE = re.compile(r"(?:^|[,;:。(])(?:其中,?)?(?:每|单)(?:个|家|�
 _QUALIFIES = re.compile(r"的$|的[^,。;]{2,16}$|达到|超过|以上|获|认定|新增|完成|首次|通过|入选|引进|建成|投资|购买|购置|创建|评为")
 _ONE_PAYEE = re.compile(
     r"(?:^|[,;:、。(])(?P<who>(?:单个|同一|单户|每户|每个|单家|每家)(?:[\u4e00-\u9fff]{0,4}?(?:企业|机构|单位|主体|合作社|农户|园区|组织|信用贷款)))[^,。;:\d]{0,14}$")
+_AWARD = re.compile(r"(?:评选出|评出|选出)(?=[^,。;]{3,20},)")
 _LEAD = re.compile(r"^(?:[,;:、。]|第[一二三四五六七八九十百]+条|其中|并|且|同时|另外|此外|对于|对|凡是|凡|针对|\([一二三四五六七八九十\d]+\)|\d+[.、]|[①-⑳])+")
 _TAIL = re.compile(r"(?:[,;:、]|可|将|再|均|则|按|按照|一次性|分别|每年|最高|的?,?由[^,。;]{1,16}|在此基础上)+$")
 _SPLIT = re.compile(r"[、和及与]")
@@ -55,6 +56,8 @@ def condition(text: str, one: Quantity, floor: int, last: Condition | None, fres
     for opener in _OPENS.finditer(head):
         if len(head) - opener.end() >= 4:
             begin = opener.end()
+    if begin == 0 and (award := _AWARD.search(head)):
+        begin = award.end()
     if begin == 0 and len(head) > 60:
         begin = head.rfind(",", 0, head.rfind(",", 0, max(head.rfind(","), 0))) + 1
     head = _EACH_CLAUSE.sub("", head)

@@ -114,13 +114,13 @@ SHARE_USED = re.compile(r"(?:的)?(?:资金)?(?:要|应|须|必须)?(?:用于|�
 MONEY_NOUN = re.compile(r"(?:资金|经费|费|收入|预算|支出|收益|补助|附加)(?:的|中|不低于|不少于|不超过)*$")
 #: A fact that goes on: 贫困人口4.86万人、贫困村97个.
 LISTED_ON = re.compile(r"[、,和及](?!到20|力争|计划)[^,。;:\n\d]{0,8}")
-PAY_VERB = re.compile(r"给予|奖励|一次性|奖补|每(?:个|家|户|亩|人|台|名)|资助")
+PAY_VERB = re.compile(r"最高|给予|奖励|一次性|奖补|每(?:个|家|户|亩|人|台|名)|资助")
 #: A cap for one payee: 个人…不超过3台.
 EACH_ONE = re.compile(r"单个|每(?:个|户|人|家)|个人|同一|组织不超过|数量")
 NOUN_END = re.compile(r"[\u4e00-\u9fffA-Za-z”)]{2}$")
 PAY_WORD = re.compile(r"补助|补贴|奖励|支持|申报|享受|推荐")
 #: 营业收入超10亿元企业: a threshold that tells which things are counted.
-OF_THIS_SIZE = re.compile(r"(?:的)?[^,。;:、\n\d]{0,10}?(?:企业|项目|集群|园区|合作社|产业|强镇|农户|网店|品牌|单品|平台|基地|镇|村|街)")
+OF_THIS_SIZE = re.compile(r"(?:的)?(?![^,。;:、\n\d]{0,6}规模)[^,。;:、\n\d]{0,10}?(?:企业|项目|集群|园区|合作社|产业|强镇|农户|网店|品牌|单品|平台|基地|镇|村|街)(?!规模|产值|收入|增加值)")
 #: What a plan does away with: 消除56人以上大班额.
 REMOVED = re.compile(r"(?:消除|杜绝|取缔|化解|淘汰)$")
 #: A payment verb proper, for telling conditions.

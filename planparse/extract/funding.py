@@ -28,6 +28,8 @@ _BEHIND = re.compile(r"(?:的)?(?P<kind>[^,。;:\n]{0,8}?(?:资金|经费|预算
 _FUND = re.compile(r"(?:的)?(?P<what>[^,。;:、\n\d]{2,16}?(?:基金|资金池|专项资金))")
 #: 安排数字经济专项资金: the fund's own name.
 _NAMED = re.compile(r"(?:安排|设立|统筹|下达|列支|筹措|投入)(?P<what>[^,。;:、\n\d]{2,24}(?:资金|基金|经费))$")
+_EMPTY = re.compile(r"(?:安排|使用|总|资金|共|计|需|投入|预算|约)*")
+_GENERIC = re.compile(r"(?:(?:主要|项目|具体|工作|建设|实施|支持|资金|经费|投资|总体)*(?:内容|任务|安排|预算|来源|规模|筹措|计划|估算|概算|使用)(?:及|和|与|、)?)+(?:资金|经费)?(?:安排)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,15 @@ def funding(text: str, one: Quantity, sentence: tuple[int, int]) -> Funding:
     words = text[start:edge]
     if named := _NAMED.search(words):
         return Funding(start + named.start("what"), start + named.end("what"), source, total)
+    if _EMPTY.fullmatch(words):
+        return Funding(None, None, source, total)
     if total or source:
         return Funding(start, edge, source, total) if words else Funding(None, None, source, total)
     tail = _TAIL.search(words)
     end = start + (tail.start() if tail else len(words))
     return Funding(start, end, source, total) if end - start >= 2 else Funding(None, None, source, total)
+
+
+def is_generic(title: str) -> bool:
+    """Whether a section title names no work of its own: 建设内容及资金安排."""
+    return _GENERIC.fullmatch(title) is not None

@@ -58,9 +58,11 @@ _BARE_HEAD = re.compile(
 #: What a thing has, not what it is: 粉丝数, 面积, 年收入.
 _ACTION = re.compile(r"升级|建设|改造|制定|入驻|培训|认证|推广|转型|覆盖|应用|评选|验收|开展|提升|销售|培育|认定|对接")
 _QUALIFIED = re.compile(r"\((?!含|其中|不含|包括)[^)]{1,4}\)[\u4e00-\u9fff]{2}")
+#: What reaches the things counted: 电商服务覆盖106个行政村.
+_RELATES = re.compile(r"(?<=[,;:。、\n])[\u4e00-\u9fff]{2,8}(?:覆盖|惠及)$")
 _EVERY_HEAD = re.compile(r"每?(?:\d+|[一二两三四五六七八九十])?个?(?:年度?|半年|季度?|月|周|星期|天|日|学期|学年)")
 #: A unit that acts, not what is counted: 县委农办每月暗访一次.
-_SUBJECT = re.compile(r"(?:局|委|办|室|组|部门|政府|单位|队|中心|公司|[县市区]|乡镇|街道|站|\))$")
+_SUBJECT = re.compile(r"[\u4e00-\u9fff]{2,}(?:局|委|办|室|组|部门|政府|单位|队|公司|干部|村“两委”)$")
 _BOUND_TAIL = re.compile(r"(?:不少于|不低于|至少|超过|不超过|不高于|突破|约|近|达到?)+$")
 #: Phrases that tell when or where, not what.
 _ADVERBIAL = re.compile(r"(?:过程中|期间|[之以]?[前后]|时|[^集其]中|[^以][上下])$")
@@ -82,13 +84,22 @@ def noun_phrase(text: str, found: Sequence[Quantity], number: int) -> NounPhrase
     if behind and one.unit == "%" and behind.text.startswith(("比例", "标准", "幅度", "速度", "增速", "占比")):
         return behind
     if front.text and described and not _only_verbs(front.text) and (behind or count):
-        return NounPhrase(front.text, front.start, front.end, False, True)
+        owner = behind.text if behind and len(behind.text) <= 16 else ""
+        name = _property_name(front.text)
+        return NounPhrase(owner + name, None if owner else front.start, None if owner else front.end, False, True)
+    if behind and count and (relation := _RELATES.search(text[max(one.start - 14, 0):one.start])):
+        return NounPhrase(relation.group() + behind.text, None, None, True, False)
     if behind and (count or not front.text or _only_verbs(front.text)):
         return behind
     if behind and not count and one.unit == "%" and front.start is not None:
         tail = behind.text if len(behind.text) <= 12 else ""
         return NounPhrase(front.text + tail, None if tail else front.start, None if tail else front.end, False, False)
     return front
+
+
+def _property_name(words: str) -> str:
+    """The property alone: 建设面积 → 面积, 全网粉丝 → 全网粉丝."""
+    return re.sub(r"^.*(?:建设|新建|改造|占地|使用|建筑)(?=面积$)", "", words)
 
 
 def _behind(text: str, found: Sequence[Quantity], number: int) -> NounPhrase | None:
@@ -124,7 +135,7 @@ def _behind(text: str, found: Sequence[Quantity], number: int) -> NounPhrase | N
 def _describes(text: str, start: int, following: Quantity) -> bool:
     """2个年网络零售额1000万元以上的企业: the next quantity is a property of what this one counts."""
     between = text[start:following.start]
-    if not between or _EXTENDS.search(between) or len(between) > 14:
+    if not between or "(" in between or _EXTENDS.search(between) or len(between) > 14:
         return False
     return following.unit is None or units().get(following.unit, "count") != "count" or _PROPERTY.search(between) is not None
 
@@ -164,6 +175,9 @@ def _in_front(text: str, found: Sequence[Quantity], number: int, clause: bool = 
     start = _clause_start(text, one.start, floor)
     if start == floor and number and not clause and text[floor:floor + 1] not in "、和及与,;:。()\n" and (
             text[floor] == "的" or _runs_on(found[number - 1], one)):
+        listed = text.rfind("、", floor, one.start) if text[floor] == "的" else -1
+        if listed >= 0:
+            return NounPhrase(*_spread(*_strip(text[listed + 1:one.start], listed + 1)), False, False)
         earlier = _in_front(text, found, number - 1)
         start = earlier.start if earlier.start is not None else start
     words = text[start:one.start]
@@ -177,6 +191,10 @@ def _in_front(text: str, found: Sequence[Quantity], number: int, clause: bool = 
     if gap and gap.text and not is_adverbial(words):
         return NounPhrase(words + gap.text, None, None, False, False) if words else gap
     return NounPhrase(words, start, start + len(words), False, False)
+
+
+def _spread(words: str, start: int) -> tuple[str, int, int]:
+    return words, start, start + len(words)
 
 
 def _runs_on(earlier: Quantity, one: Quantity) -> bool:

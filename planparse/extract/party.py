@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from planparse.lexicon.divisions import shortly
 from planparse.lexicon.load import alternation
-from planparse.lexicon.organisations import function_at, kind_of
+from planparse.lexicon.organisations import function_at, function_of, kind_of
 from planparse.model.mention import Party
 
 # A level word in front of a department, and words that only look like one: 市场, 市政局, 区域.
@@ -32,7 +32,8 @@ _DEPARTMENT = re.compile(
 _PARTY_OFFICE = re.compile(r"^(?:组织部|宣传部|统战部|政法委|网信办|编办|党校|巡察办|社会工作部|老干部局|机要局|农办)$")
 _NO_PREFIX = re.compile(r"各|每|相关|有关|其他|中国|国家|国网|中央|全国|团[省市州县区旗镇]|驻|人民银行|人行|公司|集团|银行|[支分]行|领导小组|管委|企业|协会|商会"
                         r"|海关|分局|^\(|部门|单位")
-_LOOSE = re.compile(r"(?:中心|院|所|队|站)(?:\([^()]*\))?$")       # names the list may leave bare though they are nobody's office
+# Names that may stand bare in a list though they belong to no office of that level: 青岛海洋科技中心.
+_LOOSE = re.compile(r"(?:中心|院|所|队|站)(?:\([^()]*\))?$")
 _MODIFIER = re.compile(r"^(?:农村|农产|城市|城乡|重点|现代|综合|公共|中小|民营|社会|国有|地方|机关|行政|数字|智慧|工业|工艺|基层|政府|人民|县域|项目|全民"
                        r"|老干部|信息|国防|党史|民兵|合作)")
 _MORE = re.compile(  # what goes on a collective: 各乡镇、街道 / 有关区、市政府
@@ -43,6 +44,7 @@ _HEAD = re.compile(r"^(?:各|每个|每|有关|相关|全[县市区])")
 _BARE_LEVEL = re.compile(r"^[省市州县区乡镇村]$")
 _SHARED = re.compile(r"^[\u4e00-\u9fff]{2,4}((?:省|市|县|区|镇|乡|州)(?:人民政府|政府|党委)|街道办事处|街道办|街道)$")
 _ETC_DEPARTMENTS = re.compile(r"等(?:各|相关|有关|多个|[\u4e00-\u9fff]{0,2}级)?(?:职能|主管|成员)?(?:部门|单位)(?:\([^()]*\))?$")
+_OF_KINDS = re.compile(rf"^(?!各|有关|相关)[\u4e00-\u9fff]{{2,12}}(?:部门|机关)$|{_ETC_DEPARTMENTS.pattern}")
 _ETC = re.compile(r"等(?:(?:各|相关|有关)*(?:部门|单位))?$")
 _NEXT_NAME = re.compile(r"[\u4e00-\u9fff]{1,14}?(?:局|委|办|厅|部|会|联|社|中心|政府)(?:$|[、,;和及()省市县区各]|牵头|负责|配合|按)")
 _CALLED = re.compile(r"\((?:以下)?(?:统称|简称|下称)[^()]*\)$")
@@ -50,8 +52,8 @@ _JOINTS = ("以及", "及", "和", "与", "暨")
 _ROLE_WORDS = {code: alternation("duties", "role", code) for code in ("lead", "support")}
 _HOW = (r"(?:(?:等(?:相关|有关)?(?:部门|单位)?)?(?:根?据|按照?|依照?|依据)(?:各自)?(?:职责|任务|职能)?(?:分工|职责)?"
         r"|等(?=分别|共同|负责|牵头|配合|按)|分别|共同|具体|联合|分级|各自)*")
-_ROLE = re.compile(f"{_HOW}(?:(?P<lead>{_ROLE_WORDS['lead']})|(?P<support>{_ROLE_WORDS['support']})|(?P<shared>职责分工|各司其职))"
-                   "(?:落实|实施|推进|相关工作|工作)?$")
+_ROLE = re.compile(f"{_HOW}(?:(?P<lead>{_ROLE_WORDS['lead']})|(?P<support>{_ROLE_WORDS['support']})"
+                   "|(?P<shared>职责分工|各司其职))(?:落实|实施|推进|相关工作|工作)?$")
 _MARK = re.compile(r"\((?:(?P<lead>牵头|负责|主责)|(?P<support>配合|参与|协助|参加))(?:单位|部门)?\)$")
 
 
@@ -166,7 +168,7 @@ def _join(text: str, pieces: list[_Piece]) -> list[_Piece]:
                 done.append(pieces[last])
                 at = last + 1
                 continue
-            if last > at and not _ETC_DEPARTMENTS.search(pieces[last].name) and not _BARE_LEVEL.match(piece.name):
+            if last > at and not _OF_KINDS.search(pieces[last].name) and not _BARE_LEVEL.match(piece.name):
                 last = at
         elif _BARE_LEVEL.match(piece.name):
             last = _run(pieces, at)
@@ -244,8 +246,8 @@ def _named(text: str, pieces: list[_Piece], prefix: str | None) -> list[Party]:
             name = (party_committee or f"{prefix}委") + name
         elif prefix and _takes_prefix(name) and (elliptic or not _LOOSE.search(name)):
             name = prefix + name
-        found = None if "、" in name else function_at(name)
-        parties.append(Party(piece.start, piece.end, name, written, piece.role, kind_of(name), found[0] if found else None))
+        function = None if "、" in name else function_of(name)
+        parties.append(Party(piece.start, piece.end, name, written, piece.role, kind_of(name), function))
     return parties
 
 

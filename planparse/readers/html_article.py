@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 from lxml.html import HtmlElement
 
-from planparse.readers.html_lines import is_doc_number, is_site_text
+from planparse.readers.html_lines import is_doc_number, is_furniture, is_site_text
 from planparse.readers.html_tables import is_data_table
 
 _UNSEEN = frozenset((
@@ -45,6 +45,9 @@ _TITLE_END = re.compile(r"(?:通知|方案|规划|计划|意见|办法|纲要|�
 _SITE_TAIL = re.compile(r"\s*(?:[-_—–|｜]+|\s{2,})\s*[^-_—–|｜]{2,40}$")
 _NOT_TITLE = re.compile(r"(?:网站?|政府|首页|门户|平台|频道|详情页?|内容页?|正文|信息公开|untitled|无标题文档)$", re.I)
 _CLOSING = re.compile(r"(?:[。；]|^.{0,40}年.{1,3}月.{1,3}日|^[（(]此件.{2,12}[）)])$")
+_WORD = re.compile(r"\w")
+_LISTED_DATE = re.compile(r"[\[（(]?\d{4}[-/.]\d{1,2}[-/.]\d{1,2}.{0,9}")
+_CAPTION = re.compile(r"附?表\s*[\d一二三四五六七八九十]|附件|（?单位[:：]")
 _NOISE = re.compile(r"[\s\u3000《》“”\"（）()〔〕\[\]【】<>〈〉、，,·]+")
 
 
@@ -139,7 +142,7 @@ def _weigh(body: HtmlElement) -> _Masses:
         if linked:
             links[element] = links.get(element, 0) + len(_squeezed(element.text_content()))
             inner = 0.0
-        inner *= _name_factor(element)
+        inner *= 0.0 if element.tag == "h1" or _is_box(element) else _name_factor(element)
         text[element] = inner
         parent = element.getparent()
         if parent is not None:
@@ -150,7 +153,8 @@ def _weigh(body: HtmlElement) -> _Masses:
 
 def _piece(text: str | None) -> float:
     """What a stretch of text counts for: nothing for a site's lines, more for a sentence than for a word."""
-    if text is None or not (line := text.strip()) or is_site_text(line):
+    line = (text or "").strip()
+    if not _WORD.search(line) or _LISTED_DATE.fullmatch(line) or is_site_text(line):
         return 0.0
     return len(line) + 8.0 * sum(map(line.count, "，。；"))
 
@@ -163,6 +167,15 @@ def _name_factor(element: HtmlElement) -> float:
     if _SITE_NAMES.search(name):
         return 0.2
     return 1.2 if element.tag == "article" or _ARTICLE_NAMES.search(name) else 1.0
+
+
+def _is_box(element: HtmlElement, text: str | None = None) -> bool:
+    """Whether an element is the box of metadata over an article: 索引号, 发文机关, 成文日期 and their values."""
+    if text is None:
+        if element.tag not in ("table", "ul", "dl"):
+            return False
+        text = element.text_content()
+    return len(text) < 600 and len(set(_BOX_LABEL.findall(text))) >= 3
 
 
 def _core(body: HtmlElement, masses: _Masses) -> HtmlElement:
@@ -183,6 +196,8 @@ def _trim(parent: HtmlElement, kept: HtmlElement, masses: _Masses, enough: float
     here = children.index(kept)
     wanted = {here} | {i for i, child in enumerate(children)
                        if i != here and _belongs(child, masses, enough, before=i < here)}
+    heading = max((i for i in range(here) if _holds_heading(children[i])), default=here)
+    wanted |= {i for i in range(heading + 1, here) if not _junk(children[i], masses, enough)}
     first, last = min(wanted), max(wanted)
     parent.text = _own_text(parent.text)
     for i, child in enumerate(children):
@@ -192,18 +207,21 @@ def _trim(parent: HtmlElement, kept: HtmlElement, masses: _Masses, enough: float
             child.drop_tree()
 
 
+def _holds_heading(element: HtmlElement) -> bool:
+    return len(element.text_content()) < 200 and (element.tag == "h1" or next(element.iter("h1"), None) is not None)
+
+
 def _strip_edges(core: HtmlElement, masses: _Masses) -> None:
     """Drop the site's pieces that stand in one element with the article, before its first line and behind its last."""
-    for children in (list(core), list(core)[::-1]):
+    enough = masses.text[core]
+    heaviest = max(core, key=lambda child: masses.text.get(child, 0.0), default=None)
+    for children in ([] if (core.text or "").strip() else list(core), list(core)[::-1]):
         for child in children:
-            if child.tag in ("h1", "h2", "h3", "br") or (child.tag == "p" and not _is_site(child)
-                                                         and "".join(child.itertext()).strip()):
-                if child.tag == "p":
-                    break
-                continue
-            if child.getparent() is None or (child.tail or "").strip():
+            if child is heaviest or (child.tail or "").strip():
                 break
-            if not _junk(child, masses, masses.text[core]):
+            if child.tag in ("h1", "h2", "h3", "br") or (child.tag == "p" and is_furniture(child.text_content())):
+                continue
+            if not _junk(child, masses, enough) or (child.tag == "p" and child.text_content().strip()):
                 break
             child.drop_tree()
 
@@ -222,7 +240,8 @@ def _belongs(element: HtmlElement, masses: _Masses, enough: float, *, before: bo
         return True
     text = _squeezed(element.text_content())
     if before:
-        return is_doc_number(text) or (text.endswith("：") and not masses.links.get(element))
+        return not masses.links.get(element) and (
+            is_doc_number(text) or text.endswith("：") or (len(text) < 60 and bool(_CAPTION.match(text))))
     return (_CLOSING.search(text) is not None and not masses.links.get(element)) or text.startswith("附") or any(
         is_data_table(table) for table in element.iter("table"))
 
@@ -237,7 +256,7 @@ def _junk(element: HtmlElement, masses: _Masses, enough: float) -> bool:
     links = masses.links.get(element, 0)
     if links > 0.5 * len(text):
         return True
-    if len(set(_BOX_LABEL.findall(text))) >= 3 and len(text) < 600:
+    if _is_box(element, text):
         return True
     name = f"{element.get('id', '')} {element.get('class', '')}"
     return bool(_SITE_NAMES.search(name) or element.tag in ("footer", "aside")) and masses.text[element] < 0.3 * enough

@@ -43,7 +43,8 @@ def lone_annexes(flow: Flow) -> dict[int, int]:
     return {int(match[1] or 0): match.start() for match in _LONE.finditer(flow.text)}
 
 
-def annex_title(flow: Flow, index: int, label: Label, text: str, alone: Mapping[int, int]) -> tuple[int, int, int] | None:
+def annex_title(flow: Flow, index: int, label: Label, text: str,
+                alone: Mapping[int, int]) -> tuple[int, int, int] | None:
     """The title of the attachment that paragraph `index` opens, as (start, end, last paragraph); None: no attachment.
 
     A heading without a title gives an empty stretch.
@@ -64,7 +65,8 @@ def annex_title(flow: Flow, index: int, label: Label, text: str, alone: Mapping[
     return (start, end, last) if _goes_on(flow, last, last > index) else None
 
 
-def _same_line(flow: Flow, index: int, label: Label, text: str, alone: Mapping[int, int]) -> tuple[int, int, int] | None:
+def _same_line(flow: Flow, index: int, label: Label, text: str,
+               alone: Mapping[int, int]) -> tuple[int, int, int] | None:
     """附件2：清单, 附件 清单 on one line; a sentence (附件所列…) or a mention of what is not here is none."""
     paragraph = flow.paragraphs[index]
     words = flow.text[label.end:paragraph.end]

@@ -1,4 +1,4 @@
-"""Lines of plain text in, the lines that are not the plan's words out: page numbers, conversion marks, running heads."""
+"""Lines of plain text in, those that are not the plan's words out: page numbers, conversion marks, running heads."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ class Line:
     indent: int        # white space in front, in columns of half width
     page_break: bool   # a form feed stands in front of it
     apart: bool        # an empty line stands in front of it
+    mends: bool = False    # a doubled page was taken out in front of it
 
     @property
     def is_line(self) -> bool:

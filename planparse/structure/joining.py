@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from planparse.model.document import BlockKind
 from planparse.structure.furniture import ENDS, Line
 
 _OPEN, _CLOSE = "(〔《【", ")〕》】"
@@ -71,6 +72,8 @@ def measure(lines: Sequence[Line]) -> Measure:
 
 def carries_on(line: Line, depth: int, following: Line, how: Measure) -> bool:
     """Whether `following` belongs to the paragraph that ends in `line`; `depth` counts its open brackets."""
+    if following.mends and not following.label and BlockKind.CELL not in (line.block.kind, following.block.kind):
+        return not line.ended
     if not (line.is_line and following.is_line) or "\t" in line.raw or "\t" in following.raw:
         return False
     if following.flat[0] in _RIGHT_ONLY and (following.flat[0] not in _CLOSE or depth > 0):

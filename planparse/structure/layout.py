@@ -43,6 +43,8 @@ def _without_doubles(lines: list[Line]) -> tuple[list[Line], list[Diagnostic]]:
         diagnostics.append(Diagnostic("doubled-page", "这一段文字与前面紧邻的一段重复，疑为同一页扫描两次，已不再读取。",
                                       (span,), "warning"))
         del lines[begin:end], words[begin:end]
+        if begin < len(lines):
+            lines[begin].mends = True
         start = max(0, begin - (end - begin))      # a third copy may follow
     return lines, diagnostics
 

@@ -27,7 +27,8 @@ _STOP = "[.、﹒·•\ue000-\uf8ff]"     # a private character stands for the f
 _LABEL = re.compile(rf"""
     (?P<mark>-|\#{{1,6}}|\*\*)?(?:
       第(?P<ordinal>[{_CN}]{{1,6}}|\d{{1,3}})(?P<order>编|篇|部分|章|节|条)[:、.]?
-    | (?P<annex>附件|附录|附(?=[\d:]))(?P<annex_number>\d{{1,2}}(?:-\d{{1,2}})?(?![\d年月日.])|[{_CN}]{{1,2}}(?=[:、.]|$|\n))?[:、.]?
+    | (?P<annex>附件|附录|附(?=[\d:]))
+      (?P<annex_number>\d{{1,2}}(?:-\d{{1,2}})?(?![\d年月日.])|[{_CN}]{{1,2}}(?=[:、.]|$|\n))?[:、.]?
     | 专栏(?P<box>\d{{1,2}}|[{_CN}]{{1,3}})[:、.]?
     | [(〔](?P<cn_bracket>[{_CN}]{{1,4}})(?:[)〕][、.:,]?|、)
     | (?P<cn_half>[{_CN}]{{1,3}})\)
@@ -217,8 +218,8 @@ def _made(match: re.Match[str], text: str) -> Label:
 
 
 _READERS: dict[str, Callable[[re.Match[str], str], Label | None]] = {
-    "annex": _annex, "annex_number": _annex, "box": _box, "cn_stop": _chinese, "digit": _digits, "decimal": _decimal, "bare": _bare,
-    "made": _made,
+    "annex": _annex, "annex_number": _annex, "box": _box, "cn_stop": _chinese, "digit": _digits,
+    "decimal": _decimal, "bare": _bare, "made": _made,
     "cn_bracket": _chinese_bracket,
     "cn_half": lambda m, text: Label("(一)", chinese_number(m["cn_half"]), m.start(), m.end(), weak=True),
     "cn_bare": lambda m, text: Label("一、", chinese_number(m["cn_bare"]), m.start(), m.end(), weak=True),

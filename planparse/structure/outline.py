@@ -28,6 +28,8 @@ from planparse.structure.titles import kind_of, title_end
 _PAGE_INSIDE = re.compile(r"\s[-—–－]\s*\d{1,3}\s*[-—–－](?=\s|$)")
 _INLINE = {"(1)": "[;,。:、]\\({}\\)", "①": "{}", "1)": "[;,。:]{}\\)", "1.": "[;。]{}[.、](?!\\d)"}
 _ROLL = re.compile("名单|名册|成员|通讯录|联系表")      # an attachment that lists people
+_ROW_NUMBERS = ("1.", "1.1", "1.1.1", "(1)", "①")
+_GAP = re.compile(r"(?<=[^\s\d.、])[ \u3000]{2,}(?=\S)")
 _PERSON = re.compile(r"\s*[(（]?\d+[)）.．、]?\s*[\u4e00-\u9fff](?:\s*[\u4e00-\u9fff]){1,3}\s+\S")
 
 
@@ -87,7 +89,7 @@ def _candidates(flow: Flow, letterhead: Letterhead, text: str) -> Iterator[_Foun
             listing = opened if opened is not None else _listing_after(listing, label, words)
             if listing is not None:
                 continue
-        if label is None or "\t" in printed or (
+        if label is None or _is_row(printed, words, label) or (
                 paragraph.start >= letterhead.body_end and not annex and label.scheme != ANNEX):
             listed = listed and words[-1] in ";；"
             continue
@@ -101,6 +103,15 @@ def _candidates(flow: Flow, letterhead: Letterhead, text: str) -> Iterator[_Foun
             continue
         yield _heading(flow, paragraph.end, label, listed)
         listed = words[-1] in ";；"
+
+
+def _is_row(printed: str, words: str, label: Label) -> bool:
+    """Whether a numbered line is a row of a table set with tabs or blanks: 1  站点  商务局  6月"""
+    if "\t" in printed:
+        return True
+    if label.scheme not in _ROW_NUMBERS or "。" in words or len(words) > 60:
+        return False
+    return len(_GAP.findall(printed)) >= 2 or (label.weak and len(printed.split()) >= 4)
 
 
 def _listing_after(listing: int | None, label: Label | None, words: str) -> int | None:

@@ -111,7 +111,7 @@ def kind_of(title: str | None, annex: bool, inherited: str) -> str:
     """
     if annex:
         return "attachment"
-    words = _BRACKETED.sub("", title or "")
+    words = _CLAUSES.split(_BRACKETED.sub("", title or ""), maxsplit=1)[0]
     if len(words) <= _NAMED:
         for kind, pattern in _KINDS:
             if pattern.search(words):

@@ -13,7 +13,7 @@ from array import array
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby, repeat
+from itertools import repeat
 from operator import sub
 from typing import Any, NamedTuple
 
@@ -126,23 +126,73 @@ def _read(textpage: Any, number: int, shown: Frame) -> Glyphs:
     count = max(pdfium.FPDFText_CountChars(textpage), 0)
     text = _text(textpage, count)
     rects = (pdfium.FS_RECTF * count)()
-    matrices = (pdfium.FS_MATRIX * count)()
-    for call, records in ((pdfium.FPDFText_GetLooseCharBox, rects), (pdfium.FPDFText_GetMatrix, matrices)):
-        list(map(call, repeat(textpage), range(count), records))
+    list(map(pdfium.FPDFText_GetLooseCharBox, repeat(textpage), range(count), rects))
     box = array("f", bytes(rects))
-    matrix = array("f", bytes(matrices))
-    directions = _directions(text, matrix)
-    turn = shown.turn
-    if directions:
-        ranked = Counter(d for d, c in zip(directions, text, strict=True) if d >= 0 and not c.isspace()).most_common(1)
-        turn = ranked[0][0] if ranked else turn
-    elif shown.turn and any(not c.isspace() for c in text):
-        turn = 0
-    frame = shown.turned(turn)
+    pieces = _pieces(textpage, text, box)
+    weight: Counter[int] = Counter()
+    for piece in pieces:
+        weight[piece.direction] += piece.end - piece.start
+    weight[-1] = 0
+    turn = max(weight, key=lambda direction: (weight[direction], direction == shown.turn))
+    frame = shown.turned(shown.turn if turn < 0 else turn)
     left, top, right, bottom = _boxes(frame, box)
     glyphs = Glyphs(number, frame, shown, text, left, top, right, bottom, [], [])
-    _fill(glyphs, textpage, matrix, directions)
+    _fill(glyphs, pieces)
     return glyphs
+
+
+class _Piece(NamedTuple):
+    """Characters of one baseline as pdfium has them: where the writing starts and runs, in the page's own space."""
+
+    start: int
+    end: int
+    x: float
+    y: float
+    size: float
+    direction: int
+
+
+def _pieces(textpage: Any, text: str, box: array[float]) -> list[_Piece]:
+    """The string cut at white space and where the baseline changes.
+
+    A stretch whose ends share a baseline, and whose characters are all about as high, is taken for one piece
+    without asking for each character.
+    """
+    tops, bottoms = box[1::4], box[3::4]
+    matrix = pdfium.FS_MATRIX()
+    found: list[_Piece] = []
+    for match in _INK.finditer(text):
+        start, end = match.span()
+        last = _piece(textpage, end - 1, end, matrix)
+        first = last if end - start == 1 else _piece(textpage, start, end, matrix)
+        level = first.direction == last.direction == 0 and first.y == last.y
+        if level and (end - start < 3 or (max(bottoms[start:end]) - min(bottoms[start:end]) < 0.2 * first.size
+                      and max(tops[start:end]) - min(tops[start:end]) < 0.3 * first.size)):
+            found.append(first._replace(end=end))
+            continue
+        for i in range(start, end):
+            one = _piece(textpage, i, i + 1, matrix)
+            before = found[-1] if found and i > start else None
+            if before is not None and before.direction == one.direction and (
+                    before.y == one.y if one.direction in (0, 2) else before.x == one.x):
+                found[-1] = before._replace(end=i + 1)
+            else:
+                found.append(one)
+    return found
+
+
+def _piece(textpage: Any, start: int, end: int, matrix: Any) -> _Piece:
+    """A piece with the baseline, size and direction of its first character."""
+    pdfium.FPDFText_GetMatrix(textpage, start, matrix)
+    a, b = matrix.a, matrix.b
+    if abs(b) <= 0.12 * abs(a):
+        direction = 0 if a > 0 else 2
+    elif abs(a) <= 0.12 * abs(b):
+        direction = 1 if b > 0 else 3
+    else:
+        direction = -1
+    size = pdfium.FPDFText_GetFontSize(textpage, start) * (math.hypot(matrix.c, matrix.d) or 1.0)
+    return _Piece(start, end, matrix.e, matrix.f, size, direction)
 
 
 def _text(textpage: Any, count: int) -> str:
@@ -155,22 +205,6 @@ def _text(textpage: Any, count: int) -> str:
     codes = map(pdfium.FPDFText_GetUnicode, repeat(textpage), range(count))
     text = "".join(chr(c) if 0 < c < 0x110000 and not 0xD800 <= c < 0xE000 else "\ufffd" for c in codes)
     return text.translate(_HYPHENS)
-
-
-def _directions(text: str, matrix: array[float]) -> list[int] | None:
-    """Where each character's writing runs: 0 right, 1 up, 2 left, 3 down, -1 slanted; None: all run right."""
-    across, along = matrix[1::6], matrix[0::6]
-    if not text or (not any(across) and min(along) > 0):
-        return None
-    found = []
-    for a, b in zip(along, across, strict=True):
-        if abs(b) <= 0.12 * abs(a):
-            found.append(0 if a > 0 else 2)
-        elif abs(a) <= 0.12 * abs(b):
-            found.append(1 if b > 0 else 3)
-        else:
-            found.append(-1)
-    return found
 
 
 def _boxes(frame: Frame, box: array[float]) -> tuple[Sequence[float], ...]:
@@ -186,34 +220,24 @@ def _boxes(frame: Frame, box: array[float]) -> tuple[Sequence[float], ...]:
     return tuple(list(side) for side in zip(*quads, strict=True))
 
 
-def _fill(glyphs: Glyphs, textpage: Any, matrix: array[float], directions: list[int] | None) -> None:
-    """Cut the string into runs; what is turned, vertical or outside the page goes aside."""
-    frame, left, right = glyphs.frame, glyphs.left, glyphs.right
+def _fill(glyphs: Glyphs, pieces: list[_Piece]) -> None:
+    """Make runs of the pieces; what is turned or vertical goes aside, what is outside the page is left out."""
+    frame, left, right, top = glyphs.frame, glyphs.left, glyphs.right, glyphs.top
     width, height = frame.size
-    along = 4 if frame.turn % 2 else 5
-    origin = matrix[along::6]
-    sane = _is_sane(left, right, glyphs.top, glyphs.bottom, matrix)
-    for found in _INK.finditer(glyphs.text):
-        at = found.start()
-        for _, group in groupby(range(at, found.end()), origin.__getitem__):
-            end = at + len(list(group))
-            start, at = at, end
-            across = matrix[6 * start:6 * start + 4]
-            size = pdfium.FPDFText_GetFontSize(textpage, start) * (math.hypot(across[2], across[3]) or 1.0)
-            base = frame.box(*(origin[start],) * 4)[1]
-            run = Run(start, end, base, size, left[start], right[end - 1])
-            if not sane and not _is_sane(*(side[start:end] for side in (left, right, glyphs.top, glyphs.bottom)), across):
-                continue
-            if not 0 < size < _LIMIT or not (-size < base < height + size and -size < run.x0 < width + size):
-                continue                                    # outside the page: nobody sees it
-            upright = abs(glyphs.top[end - 1] - glyphs.top[start]) < 1.5 * size
-            turned = directions is not None and directions[start] != frame.turn
-            if not upright or turned:
-                glyphs.aside.append(run)
-            elif end - start > 1 and max(map(sub, left[start + 1:end], right[start:end - 1])) > 0.7 * size:
-                glyphs.runs.extend(_apart(run, left, right))
-            else:
-                glyphs.runs.append(run)
+    sane = _is_sane(left, right, top, glyphs.bottom)
+    for start, end, x, y, size, direction in pieces:
+        if not sane and not _is_sane(left[start:end], right[start:end], top[start:end], glyphs.bottom[start:end]):
+            continue
+        base = frame.box(x, y, x, y)[1]
+        run = Run(start, end, base, size, left[start], right[end - 1])
+        if not (0 < size < _LIMIT and -size < base < height + size and -size < run.x0 < width + size):
+            continue                                        # outside the page: nobody sees it
+        if direction != frame.turn or abs(top[end - 1] - top[start]) > 1.5 * size:
+            glyphs.aside.append(run)
+        elif end - start > 1 and max(map(sub, left[start + 1:end], right[start:end - 1])) > 0.7 * size:
+            glyphs.runs.extend(_apart(run, left, right))
+        else:
+            glyphs.runs.append(run)
 
 
 def _is_sane(*numbers: Sequence[float]) -> bool:
