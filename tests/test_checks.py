@@ -79,6 +79,7 @@ def test_parts_that_do_not_make_the_whole(text: str) -> None:
 @pytest.mark.parametrize("text", [
     "一、建设内容\n\n建设服务站90个（其中一类站40个、二类站30个、三类站20个）。\n",
     "一、建设内容\n\n培训3000人次，其中返乡青年500人次、残疾人100人次。\n",
+    "一、建设内容\n\n建设服务站100个，其中一类站40个、二类站30个、三类站20个、四类站\n\n",
     "一、建设内容\n\n建设服务站100个、仓库30个、冷库20个、卖场5个。\n",
     "一、建设内容\n\n到2025年建成服务站100个，其中2023年达到40个，2024年达到70个，2025年达到100个。\n"])
 def test_parts_that_need_not_make_the_whole(text: str) -> None:

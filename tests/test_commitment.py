@@ -112,6 +112,17 @@ def test_titles_said_in_other_words(title: str, row: str, same: bool) -> None:
     assert (work(plan, title).amount == 500_000) is same
 
 
+def test_works_listed_in_one_paragraph_are_told_apart() -> None:
+    plan = parse_text("青溪县实施方案\n\n一、重点任务\n\n（一）改善物流条件\n\n购置快递分拣机3台；改造城区中转仓库2座；租赁冷藏运输车4辆。\n\n"
+                      "二、资金预算\n\n序号\t项目\t金额（万元）\n1\t购置快递分拣机3台\t9\n2\t改造城区中转仓库2座\t30\n"
+                      "3\t租赁冷藏运输车4辆\t12\n")
+    values = {target.id: int(target.value) for target in plan.targets}
+    facts = [(one.title, int(one.amount or 0), [values[name] for name in one.targets]) for one in plan.commitments
+             if one.amount is not None]
+    assert facts == [("购置快递分拣机3台", 90_000, [3]), ("改造城区中转仓库2座", 300_000, [2]),
+                     ("租赁冷藏运输车4辆", 120_000, [4])]
+
+
 def test_sections_of_contents_and_of_responsible_units_belong_to_the_work_above() -> None:
     text = ("青溪县实施方案\n\n一、重点任务\n\n（一）服务中心升级改造\n\n1.建设内容\n\n改造办公区域，配齐设备。\n\n2.责任单位\n\n"
             "责任单位：县商务局、县财政局\n\n（二）冷链物流体系建设\n\n1.建设内容\n\n新建冷库2座。\n\n2.责任单位\n\n责任单位：县供销社\n")

@@ -84,7 +84,7 @@ def test_numbered_heading_is_no_title():
 
 @pytest.mark.parametrize(("article", "text"), [
     ("<p>各乡镇：</p><p>现将方案印发给你们。</p>", "各乡镇：\n现将方案印发给你们。\n"),
-    ("<p>附件：<a href=x>青禾县方案.docx</a></p>", "附件：青禾县方案.docx\n"),
+    ("<p>附件：<a href=/a.docx>青禾县方案.docx</a></p>", "附件：青禾县方案.docx\n"),
     ("<table><tr><td>任务</td><td>单位</td></tr><tr><td>建站</td><td>县商务局</td></tr></table>", "任务\t单位\n建站\t县商务局\n"),
     ("<table><tr><td align=center>表1</td></tr><tr><td><table border=1><tr><td>任务</td><td>单位</td></tr>"
      "<tr><td>建站</td><td>县商务局</td></tr></table></td></tr></table>", "表1\n任务\t单位\n建站\t县商务局\n"),

@@ -7,7 +7,7 @@ from typing import Literal
 from planparse.assemble.place import place
 from planparse.assemble.scope import Scope, Scoped, ancestors, heading_of
 from planparse.assemble.table_budget import table_budget
-from planparse.extract.funding import Funding, funding, is_generic
+from planparse.extract.funding import Funding, funding, is_generic, is_project_money
 from planparse.model.plan import BudgetLine, Phrase
 from planparse.model.structure import Reading
 
@@ -26,6 +26,8 @@ def _with_role(line: BudgetLine, prose: list[BudgetLine], tables: list[BudgetLin
         return line.model_copy(update={"role": "total"})
     sums = {other.amount for other in tables if other.role == "subtotal"}
     lines = {other.amount for other in tables if other.role == "item"}
+    if not tables and len(prose) == 1 and "每" not in line.quote and is_project_money(line.purpose.text):
+        return line.model_copy(update={"role": "total"})
     if (line.role == "total" and line.amount < largest) or line.amount in sums - lines:
         return line.model_copy(update={"role": "subtotal"})
     return line

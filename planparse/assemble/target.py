@@ -73,7 +73,7 @@ def _kind(text: str, scoped: Scoped, phrase: NounPhrase, previous: Scoped | None
         return "limit"
     if one.unit == "%" and "比例" in clause and in_budget:
         return "limit"
-    if phrase.attribute:
+    if phrase.attribute or (one.unit in ("人", "名") and cue.PANEL.search(sentence)):
         return "standard"
     if _is_each(clause) or cue.REQUIREMENT.search(text, scoped.sentence[0], one.start):
         return "standard"
@@ -150,6 +150,8 @@ def _indicator(reading: Reading, scoped: Scoped, phrase: NounPhrase, previous: S
         phrase = NounPhrase("", None, None, False, False)
     joined = last is not None and previous is not None and text[previous.quantity.end:scoped.quantity.start].startswith("、")
     verbal = is_verbal(phrase.text) and not phrase.behind and (scoped.quantity.per is not None or joined)
+    if scoped.quantity.per is not None and (verbal or not phrase.text) and (named := _numbered_words(reading, scoped)):
+        return Indicator(text=named, span=None, code=None)
     if verbal and scoped.quantity.per is not None and (clause := clause_in_front(text, scoped.clause, scoped.sentence[0])):
         return Indicator(text=clause + phrase.text, span=None, code=None)
     if phrase.text and (phrase.attribute or not (is_bare(phrase.text) or verbal or len(phrase.text) == 1)):
@@ -165,6 +167,14 @@ def _indicator(reading: Reading, scoped: Scoped, phrase: NounPhrase, previous: S
     if not subject:
         subject = _section_subject(reading, scoped)
     return Indicator(text=(subject + phrase.text) or "(未写明)", span=None, code=None)
+
+
+def _numbered_words(reading: Reading, scoped: Scoped) -> str:
+    """The opening words of a numbered paragraph without a title: 3.定期自评，…，每半年一次."""
+    heading = heading_of(reading, scoped.quantity.number_start)
+    if heading is None or heading.title is not None or scoped.paragraph.start != heading.start:
+        return ""
+    return opening_words(reading.flow.text, heading.start + len(heading.label), scoped.quantity.start)
 
 
 def _section_subject(reading: Reading, scoped: Scoped) -> str:

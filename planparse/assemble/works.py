@@ -41,6 +41,7 @@ class Row:
     number: int
     times: tuple[GridCell, ...]
     units: tuple[GridCell, ...]
+    name: GridCell
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,4 +215,4 @@ def _row_work(reading: Reading, grid: Grid, row: BodyRow, group: GridCell | None
         end -= 1
     return Statement(((start, end),), first_clause(cell_text(flow, name)), tuple(word for word in words if word),
                      core(cell_text(flow, group)), section_at(reading, start), (),
-                     Row(grid, row.number, tuple(times), tuple(units)))
+                     Row(grid, row.number, tuple(times), tuple(units), name))

@@ -31,9 +31,14 @@ def parts(reading: Reading, plan: Plan) -> Iterator[Check]:
         last = at
         while last < len(counted) and places[last] < end:
             last += 1
-        if last - at >= 3:
+        if last - at >= 3 and _is_whole(flow.text, end):
             yield from _sentence(flow.text, counted[at:last], places[at:last], end)
         at = max(last, at + 1)
+
+
+def _is_whole(text: str, end: int) -> bool:
+    """A sentence that ends with its mark, not one that a line end cut."""
+    return text[end:end + 1] == "。" or text[end - 1:end] in "。;)"
 
 
 def _sentence(text: str, targets: Sequence[Target], places: Sequence[int], end: int) -> Iterator[Check]:

@@ -14,8 +14,8 @@ from planparse.lexicon.load import alternation
 from planparse.lexicon.organisations import function_at
 
 _TAILS = (r"(?:局|委员会|委|办公室|办事处|办|厅|(?<!干)部门|(?<!干)部|中心|管委会|(?<!社)会|社|院|领导小组|小组|专班|指挥部|联席会议"
-          r"|政府|街道|乡镇|[乡镇村]|单位|机构|组织|机关|室|[妇残文侨商]联|科协|政协|公司|区县|县区|[县市区])")
-NAME_END = r"(?:[局委会室处办厅门部心社院组班府道镇乡村位构织联协司县区市队关]|“两委”)(?:\([^()\n]{1,12}\))?"   # the last character of such names
+          r"|政府|街道|乡镇|[乡镇村]|单位|机构|组织|机关|室|[妇残文侨商]联|科协|政协|公司|[支分]行|镇街|街镇|区县|县区|[县市区])")
+NAME_END = r"(?:[局委会室处办厅门部心社院组班府道镇乡村位构织联协司县区市队关街行]|“两委”)(?:\([^()\n]{1,12}\))?"   # the last character of such names
 LISTED_END = re.compile(rf"(?:{_TAILS}|专家|集团|企业|机关)(?:\([^()\n]{{1,12}}\))?(?:等(?:相关|有关|各|职能)*(?:部门|单位)?)?")
 _NOBODY = re.compile(alternation("duties", "nobody"))
 _EVERYBODY = re.compile(f"(?:{alternation('duties', 'everybody')})")
@@ -37,10 +37,10 @@ _GOVERNMENT = re.compile(
 _COLLECTIVE = re.compile(
     r"^(?:各|每个|有关|相关|其他|属地|辖区|所在地?|[省市州县区]直|[省市州县区](?:有关|相关)|[省市州县区]级?各|驻[\u4e00-\u9fff]{1,2}各?"
     r"|政府(?:各|有关|相关))|[两三四]级(?:人民)?(?:政府|.{0,6}部门)$"
-    r"|^村支?两委$|^(?:村|居|村民|居民)委(?:员)?会$|^乡镇(?:党委|政府|人民政府)?$|^镇街$"
+    r"|^村支?两委$|^(?:村|居|村民|居民)委(?:员)?会$|^(?:乡|镇|村|乡镇)(?:党委|政府|人民政府)?$|^镇街$"
     r"|等(?:相关|有关|各|职能|主管)*(?:部门|单位)$")
-_BRANCH = re.compile(r"^[\u4e00-\u9fff]{2,14}部门$|^[\u4e00-\u9fff]{2,6}机关$|^[\u4e00-\u9fff]{2,6}主管单位$")
-_OFFICE = re.compile(r"(?:(?<![布格全大结时开])局|委|办|厅|部|院|社|会|中心|室|[妇残文侨]联|工商联|科协|所|[大支]队|工作队)(?:\([^()]*\))?$")
+_BRANCH = re.compile(r"^[\u4e00-\u9fff、]{2,30}部门$|^[\u4e00-\u9fff]{2,6}机关$|^[\u4e00-\u9fff]{2,6}主管单位$")
+_OFFICE = re.compile(r"(?:(?<![布格全大结时开])局|委|办|厅|部|院|社|会|中心|室|[妇残文侨]联|工商联|科协|所|[大支]队|工作队|[支分]行)(?:\([^()]*\))?$")
 _LOOSE = re.compile(r"(?<!融媒体)(?:中心|(?<!法)(?<!察)院|所|队)$")      # without a level in front these are places, not offices
 _BRACKET = re.compile(r"\([^()]*\)")
 
@@ -48,7 +48,7 @@ _BRACKET = re.compile(r"\([^()]*\)")
 def is_actor(name: str, *, by: bool = False) -> bool:
     """Whether a name is a unit that can be bound; behind 由 (`by`) experts, agencies and branches of the state too."""
     plain = _BRACKET.sub("", name).replace("“两委”", "两委")
-    if not 2 <= len(plain) <= 50 or _CLAUSE.match(plain) or _INSIDE.search(plain):
+    if not (len(name) >= 2 and len(plain) <= 50) or _CLAUSE.match(plain) or _INSIDE.search(plain):
         return False
     if (by and plain == "专家") or is_everybody(plain):
         return True

@@ -133,3 +133,5 @@ REDUCED = re.compile(r"(?:压缩|缩短|压减|降低?|减少)(?:至|到|为)?$"
 CONDITIONS_LIST = re.compile(r"(?:补贴|补助|奖励|奖补|扶持|申报|申请|享受|认定)[^。\n]{0,30}条件[^。\n]{0,8}:$|条件[^。\n]{0,20}(?:补贴|补助|奖励|扶持|申报)[^。\n]{0,10}:$")
 #: A ceiling on what one payee gets: 补贴资金总额不超过.
 CAPPED = re.compile(r"(?:补贴|补助|奖励|奖补|贴息|资助)(?:资金)?(?:总额|额度?|金额)?(?:累计)?$")
+#: A panel whose size the plan fixes: 评标委员会…不少于5人.
+PANEL = re.compile(r"(?:评标|评审|评选|验收|专家|考核|鉴定)(?:委员会|小组|组|委)")

@@ -97,8 +97,8 @@ def _bindable(parties: tuple[Party, ...], act: Act) -> bool:
     """Whether all are units that can be bound, not everybody; a plain verb without 要 binds named departments only."""
     if not parties or is_everybody(parties[0].name) or not all(is_actor(party.name) for party in parties):
         return False
-    return act.modal or act.strong or all(
-        party.kind == "department" and party.function is not None and level_prefix(party.name) for party in parties)
+    return act.modal or act.strong or all(party.function is not None and (
+        party.name.endswith("部门") or (party.kind == "department" and level_prefix(party.name))) for party in parties)
 
 
 def _binds(first: str, act: Act, mark: str, founded: bool) -> bool:

@@ -74,3 +74,8 @@ def funding(text: str, one: Quantity, sentence: tuple[int, int]) -> Funding:
 def is_generic(title: str) -> bool:
     """Whether a section title names no work of its own: 建设内容及资金安排."""
     return _GENERIC.fullmatch(title) is not None
+
+
+def is_project_money(purpose: str) -> bool:
+    """Whether a purpose is the whole plan's project: …综合示范项目资金."""
+    return re.search(r"项目(?:专项)?资金$|项目总", purpose) is not None

@@ -70,10 +70,13 @@ _HUNDRED = re.compile(rf"百分之(?P<n>{_HAN}|\d+(?:\.\d+)?)")
 def _number() -> re.Pattern[str]:
     """One number with everything that may follow it."""
     unit = "|".join(sorted(map(re.escape, units()), key=len, reverse=True))
+    own = "|".join(one for one in units() if one[0] in "十百千万亿")     # 5万千瓦: the 千 is no multiplier
+    more = rf"(?:(?!{own})[十百千万亿]){{0,3}}"
+    han = rf"(?!{own})[一二两三四五六七八九十百千万亿](?:(?!{own})[〇零一二两三四五六七八九十百千万亿])*"
     tail = (rf"(?:(?:{unit})?(?:-{{1,2}}|~|至|到)(?P<n2>{_ARABIC}|(?<=[一二两三四五六七八九十千百万亿个年月%元][-~至到])(?:{_HAN}))"
-            rf"(?P<m2>[十百千万亿]{{0,3}}))?"
+            rf"(?P<m2>{more}))?"
             rf"(?P<more>{_MORE})?(?P<late>[万亿])?(?P<size>(?<=[万亿])级)?(?P<unit>{unit})?(?P<back>{_BACK_WORDS}|起(?=[,。;)、\n]))?")
-    return re.compile(rf"{_NOT_BEFORE}(?:(?P<n>{_ARABIC})(?P<m>[十百千万亿]{{0,3}})|(?<![一二三四五六七八九十百千])(?P<h>{_HAN})){tail}")
+    return re.compile(rf"{_NOT_BEFORE}(?:(?P<n>{_ARABIC})(?P<m>{more})|(?<![一二三四五六七八九十百千])(?P<h>{han})){tail}")
 
 
 def quantities(text: str) -> list[Quantity]:

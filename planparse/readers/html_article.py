@@ -45,6 +45,7 @@ _TITLE_END = re.compile(r"(?:通知|方案|规划|计划|意见|办法|纲要|�
 _SITE_TAIL = re.compile(r"\s*(?:[-_—–|｜]+|\s{2,})\s*[^-_—–|｜]{2,40}$")
 _NOT_TITLE = re.compile(r"(?:网站?|政府|首页|门户|平台|频道|详情页?|内容页?|正文|信息公开|untitled|无标题文档)$", re.I)
 _CLOSING = re.compile(r"(?:[。；]|^.{0,40}年.{1,3}月.{1,3}日|^[（(]此件.{2,12}[）)])$")
+_ANNEX_FILE = re.compile(r"\.(?:docx?|wps|pdf|ofd|xlsx?|et|zip|rar)(?:$|[?#])", re.I)
 _WORD = re.compile(r"\w")
 _LISTED_DATE = re.compile(r"[\[（(]?\d{4}[-/.]\d{1,2}[-/.]\d{1,2}.{0,9}")
 _CAPTION = re.compile(r"附?表\s*[\d一二三四五六七八九十]|附件|（?单位[:：]")
@@ -136,7 +137,7 @@ def _weigh(body: HtmlElement) -> _Masses:
     masses = _Masses()
     text, links = masses.text, masses.links
     for element in reversed(list(body.iter())):
-        linked = element.tag == "a" and element.get("href") is not None
+        linked = element.tag == "a" and "href" in element.attrib and not _ANNEX_FILE.search(element.get("href", ""))
         own = _piece(element.text)
         inner = text.get(element, 0.0) + own
         if linked:

@@ -62,6 +62,10 @@ def iso_date(words: str) -> str | None:
         return None
 
 
+_LEVEL = re.compile(r"(?:中央|国家|省|自治区|市|州|地区|县|区)(?:直|属|级)?")
+_STATIONED = re.compile(r"(?:中央|省|市|州|县|区|、|直|属|级)*驻")
+
+
 def split_list(words: str) -> tuple[str, ...]:
     """A list of addressees split at the commas outside brackets."""
     depth, parts, part = 0, [], ""
@@ -72,7 +76,18 @@ def split_list(words: str) -> tuple[str, ...]:
             part = ""
         else:
             part += char
-    return tuple(p for p in (*parts, part) if p)
+    return tuple(_levels_joined([p for p in (*parts, part) if p]))
+
+
+def _levels_joined(parts: list[str]) -> list[str]:
+    """中央、省、州驻临各单位 is one addressee: bare levels belong to the 驻… unit that ends the run."""
+    joined: list[str] = []
+    for part in reversed(parts):
+        if joined and _LEVEL.fullmatch(part) and _STATIONED.match(joined[0]):
+            joined[0] = f"{part}、{joined[0]}"
+        else:
+            joined.insert(0, part)
+    return joined
 
 
 def recipients_end(line: str) -> int:
