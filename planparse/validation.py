@@ -140,7 +140,7 @@ def _places(value: Any, path: str, text: str) -> Iterator[Problem]:
             for span in spans:
                 if not span[0] <= span[1] <= len(text):
                     yield Problem(inner, f"[{span[0]}, {span[1]}] is no place of a text of {len(text)} characters")
-            if key == "quote" and (there := text[slice(*value["span"])]) != held:
+            if key == "quote" and value["span"][1] <= len(text) and (there := text[slice(*value["span"])]) != held:
                 yield Problem(inner, f"{held[:_SHOWN]!r} does not stand at {value['span']}: {there[:_SHOWN]!r} does")
             if isinstance(held, dict | list) and not key.endswith(("span", "spans")):
                 yield from _places(held, inner, text)

@@ -24,6 +24,7 @@ from planparse.text.fold import fold
 
 Row = dict[str, str]
 _CODE = re.compile(r"\d{6}")
+_CALENDAR = ("年", "月", "日")      # units that are read as time expressions where they stand alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,8 @@ def _toml_rows(text: str) -> Iterator[Row]:
     for name, rows in lists.items():
         for row in rows:
             kind = {"list": name} if len(lists) > 1 else {}
-            yield kind | {key: "、".join(map(str, held)) if isinstance(held, list) else str(held) for key, held in row.items()}
+            yield kind | {key: "、".join(map(str, held)) if isinstance(held, list) else str(held)
+                          for key, held in row.items()}
 
 
 def _tsv_rows(text: str) -> Iterator[Row]:
@@ -121,7 +123,8 @@ def _units(one: Wordlist) -> Iterator[str]:
         if unit in seen:
             yield f"{where}: stands twice; keep one row"
         seen.add(unit)
-        if not any(unit in (found.unit, (found.unit_written or "")[-len(unit):]) for found in quantities(fold(example))):
+        written = [(found.unit, found.unit_written or "") for found in quantities(fold(example))]
+        if unit not in _CALENDAR and not any(unit == base or whole.endswith(unit) for base, whole in written):
             yield f"{where}: no quantity with this unit is read in the example {example}; mend one of them"
 
 

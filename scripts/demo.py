@@ -34,7 +34,7 @@ def main() -> int:
         progress.update(task, description="parsed")
     console.print()
     console.file.flush()
-    best = max(written, key=lambda path: path.stat().st_size)
+    best = max(written, key=lambda path: (not path.stem.count("."), path.stat().st_size))    # a text, the richest
     status = subprocess.run([sys.executable, "-m", "planparse", "show", str(best)], check=False).returncode
     shown = best.relative_to(ROOT)
     console.print(f"\n{len(written)} plans are parsed: see {OUT.relative_to(ROOT)}/*.json", highlight=False)

@@ -87,7 +87,7 @@ def test_unit_on_the_captions_line_and_prices_are_no_budget() -> None:
 
 def test_title_row_inside_the_table_is_the_caption() -> None:
     made = read("第一批：仓储设施\t\t\n序号\t内 容\t金额/万元\n1\t冷库\t50\n2\t小计\t50\n")
-    assert made.grids[0].caption == "第一批:仓储设施"
+    assert made.grids[0].caption == "第一批：仓储设施"
     assert made.grids[0].head_rows == 2
 
 

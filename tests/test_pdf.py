@@ -9,6 +9,8 @@ import random
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
@@ -626,3 +628,96 @@ def test_wrapped_cells_of_a_three_line_table() -> None:
     document = sound(read(make(page), "a.pdf"))
     assert grid(document, document.tables[0]) == [
         ["任务", "举措", "单位"], ["物流", "完善县乡村三级配送体系", "县交通局"], ["人才", "培训电商人才一千二百人次", "县人社局"]]
+
+
+def test_hyphen_at_a_line_end_is_kept() -> None:
+    def page(canvas: Canvas) -> None:
+        put(canvas, LEFT + 32, 100, "一" * 22 + "到2021-")
+        put(canvas, LEFT, 128, "2023年。")
+        write(canvas, LONG, 156)
+    assert said(read(make(page), "a.pdf"))[0] == "一" * 22 + "到2021-2023年。"
+
+
+def test_text_printed_twice_for_boldness_counts_once() -> None:
+    def page(canvas: Canvas) -> None:
+        for shift in (0, 0.4):
+            put(canvas, LEFT + shift, 100, "一、总体要求和工作目标")
+        write(canvas, LONG, 128)
+    assert said(read(make(page), "a.pdf")) == ["一、总体要求和工作目标", LONG]
+
+
+def test_table_drawn_in_a_form() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.beginForm("table")
+        ruled(canvas, 120, [80.0, 180.0, 300.0], [20, 20], [["项目", "金额"], ["修路", "20"]])
+        canvas.endForm()
+        canvas.translate(30, -40)
+        canvas.doForm("table")
+    document = sound(read(make(page), "a.pdf"))
+    assert grid(document, document.tables[0]) == [["项目", "金额"], ["修路", "20"]]
+    assert box(document, "修路")[0] == pytest.approx(80 + 5 + 30, abs=2)
+
+
+def test_boxes_count_from_the_crop_box() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.setCropBox((50, 40, WIDTH - 50, HEIGHT - 60))
+        write(canvas, LONG, 160)
+        put(canvas, 4, 20, "裁切标记")
+    document = sound(read(make(page), "a.pdf"))
+    assert said(document) == [LONG]
+    x0, top, _, _ = box(document, "清河县")
+    assert (x0, top) == pytest.approx((LEFT + 32 - 50, 160 - 60 - 14), abs=2)
+    assert document.pages[0].width == pytest.approx(WIDTH - 100, abs=0.1)
+
+
+def test_a_page_that_is_a_picture_is_reported() -> None:
+    from PIL import Image
+    document = read(make(lambda c: write(c, LONG) and None, lambda c: write(c, LONG) and None,
+                         lambda c: c.drawInlineImage(Image.new("L", (60, 80), 200), 0, 0, WIDTH, HEIGHT) and None), "a.pdf")
+    assert [d.code for d in document.diagnostics] == ["pdf/page-without-text"]
+    assert "3" in document.diagnostics[0].message
+
+
+def test_pages_of_two_sizes_have_their_own_margins() -> None:
+    wide = "宽" * 41 + "页。"
+
+    def across(canvas: Canvas) -> None:
+        canvas.setPageSize((HEIGHT, WIDTH))
+        for k, line in enumerate((wide[:40], wide[40:], "另起一段。")):
+            canvas.setFont("STSong-Light", 16)
+            canvas.drawString(80 + (32 if k != 1 else 0), 500 - 28 * k, line)
+    document = sound(read(make(lambda c: write(c, LONG) and None, across), "a.pdf"))
+    assert said(document) == [LONG, wide, "另起一段。"]
+    assert [round(page.width) for page in document.pages] == [595, 842]
+
+
+def test_a_list_of_names_and_posts_is_read_line_by_line() -> None:
+    people = [(f"成  员：{a}某某", f"{b}局局长、四级调研员兼综合科长") for a, b in zip("赵钱孙李周吴郑", "商农财交民人水", strict=True)]
+
+    def page(canvas: Canvas) -> None:
+        for k, (name, post) in enumerate(people):
+            put(canvas, LEFT, 100 + 28 * k, name)
+            put(canvas, 280, 100 + 28 * k, post)
+    lines = "".join(said(read(make(page), "a.pdf"))).replace(" ", "")
+    assert "赵某某商局局长" in lines and "郑某某水局局长" in lines
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(4, 140), st.integers(0, 10**6)), min_size=1, max_size=12))
+def test_paragraphs_set_on_pages_come_back_whole(plan: list[tuple[int, int, int]]) -> None:
+    dice = random.Random(str(plan))
+    texts = ["".join(dice.choice("建设县乡村三级服务中心站点到年底完成培训人次资金万元2345，、") for _ in range(length)) + "完成。"
+             for _, length, _ in plan]
+    pages: list[list[tuple[float, str]]] = [[]]
+    for text in texts:
+        for k, line in enumerate(wrap(text)):
+            if len(pages[-1]) == 24:
+                pages.append([])
+            pages[-1].append((LEFT + (0 if k else 2 * SIZE), line))
+
+    def draw(canvas: Canvas, n: int) -> None:
+        for k, (x, line) in enumerate(pages[n]):
+            put(canvas, x, 100 + 28 * k, line)
+        put(canvas, 280, 800, f"— {n + 1} —", 14)
+    document = sound(read(make(*[lambda c, n=n: draw(c, n) for n in range(len(pages))]), "a.pdf"))
+    assert [text.replace(" ", "") for text in said(document)] == texts

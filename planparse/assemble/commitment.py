@@ -74,14 +74,13 @@ class _Known:
         self.works: list[_Work] = []
         self._said: dict[str, set[int]] = {}
         self._pairs: dict[str, list[int]] = {}
+        self._indexed = 0
 
     def add(self, statement: Statement, number: int | None = None) -> None:
         """A statement of a new work, or one more of the work `number`."""
         if number is None:
             number = len(self.works)
             self.works.append(_Work([]))
-            for pair in {pair for words in statement.words for pair in _pairs(words)}:
-                self._pairs.setdefault(pair, []).append(number)
         self.works[number].statements.append(statement)
         for words in statement.words:
             self._said.setdefault(words, set()).add(number)
@@ -95,6 +94,10 @@ class _Known:
 
     def joined(self, rows: Sequence[Statement]) -> dict[int, int]:
         """For each row of a table that restates a work, the work's number: best pairs first, each side once."""
+        for number in range(self._indexed, len(self.works)):
+            for pair in {pair for words in self.works[number].statements[0].words for pair in _pairs(words)}:
+                self._pairs.setdefault(pair, []).append(number)
+        self._indexed = len(self.works)
         taken = self._verbatim(rows)
         used = set(taken.values())
         scored: list[tuple[float, int, int]] = []

@@ -11,6 +11,8 @@ from planparse.model.mention import Period
 from planparse.model.plan import DeadlineItem
 from planparse.model.structure import Reading
 
+_CITED_YEAR = re.compile(r"〔((?:19|20)\d\d)〕")
+_TITLE_YEAR = re.compile(r"20\d\d")
 _SENTENCE_END = re.compile(r"[。;\n]")
 _FACT = re.compile(r"截至|截止|已(?!纳入)|目前|现有|同比|比上年|以来|位列|荣获|被评为|成功(?:创建|入选|获批)")
 
@@ -24,12 +26,23 @@ def reference_date(reading: Reading) -> date | None:
     return None
 
 
+def speaks_from(reading: Reading) -> date | None:
+    """The earliest day the document can have been written: its date, else the latest year among the documents it cites."""
+    if (reference := reference_date(reading)) is not None:
+        return reference
+    years = [int(match.group(1)) for match in _CITED_YEAR.finditer(reading.flow.text)]
+    field = reading.letterhead.fields.get("title")
+    if field is not None and isinstance(field.value, str) and (match := _TITLE_YEAR.search(field.value)):
+        years = [*years, int(match.group())]
+    return date(max(years), 1, 1) if years else None
+
+
 def periods_of(reading: Reading) -> list[Period]:
     """The time expressions of the body that fix something: no dates of the frame, no past facts."""
     reference = reference_date(reading)
     head, tail = reading.letterhead.body_start, reading.letterhead.body_end
     return [one for one in periods(reading.flow.text, reference=reference)
-            if head <= one.start < tail and not _is_past(one, reading, reference)]
+            if head <= one.start < tail and not _is_past(one, reading, speaks_from(reading))]
 
 
 def deadlines(reading: Reading) -> list[DeadlineItem]:

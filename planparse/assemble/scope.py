@@ -158,7 +158,7 @@ def _money_role(text: str, one: Quantity, sentence: tuple[int, int], clause: int
     if money and one.comparator == "le" and cue.CAPPED.search(before):
         return "incentive"
     if money and not cue.PAY_VERB.search(text, clause, edge) and (
-            cue.FUNDED.search(text[clause:edge]) or (cue.SET_UP.search(before) and cue.FUND_BEHIND.match(behind))):
+            cue.FUNDED.search(text[clause:edge]) or cue.FUNDED.search(text[clause:one.start]) or (cue.SET_UP.search(before) and cue.FUND_BEHIND.match(behind))):
         return "budget"
     if money and one.comparator == "le" and cue.LOAN_BEHIND.match(behind):
         return "incentive"

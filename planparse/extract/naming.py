@@ -10,7 +10,8 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-_QUOTED = re.compile(r"《[^》\n]{1,200}》|“[^”\n]{1,12}”|〔(?:19|20)\d\d〕第?\d+号")
+_NAMED = re.compile(r"“[^”\n]{1,12}”|《[^》\n]{1,200}》|〔(?:19|20)\d\d〕第?\d+号")
+_QUOTED = re.compile(r"《[^》\n]{1,200}》|〔(?:19|20)\d\d〕第?\d+号")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Stretches:
         return at >= 0 and position < self.ends[at]
 
 
-def quoted_stretches(text: str) -> Stretches:
-    """Titles in 《》 and document numbers of a folded text."""
-    found = [match.span() for match in _QUOTED.finditer(text)]
+def quoted_stretches(text: str, catchwords: bool = False) -> Stretches:
+    """Titles in 《》 and document numbers of a folded text; with `catchwords` short words in “” as well."""
+    found = [match.span() for match in (_NAMED if catchwords else _QUOTED).finditer(text)]
     return Stretches(tuple(start for start, _ in found), tuple(end for _, end in found))

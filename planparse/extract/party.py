@@ -28,9 +28,9 @@ _TAIL = re.compile(
     r"|指挥部|联席会议|组织|联盟|省|台|村|个|(?:各|有关|相关|重点|配送|快递|物流|行业)企业)(?:\([^()]*\))?$")
 _DEPARTMENT = re.compile(
     r"(?:(?<!分)局|委|办|厅|(?<!领导小组)(?<!指挥部)(?<!专班)办公室|供销(?:合作)?(?:联)?(?:合)?社|[妇残文侨]联|工商联|社科联|科协"
-    r"|工会|红十字会|贸促会|中心|法院|检察院|人民医院|人武部|武装部|党校|档案馆|[大支]队|工作队|督查室|研究室)(?:\([^()]*\))?$")
+    r"|工会|红十字会|贸促会|中心|法院|检察院|人民医院|人武部|武装部|党校|档案馆|(?<!研究)所|[大支]队|工作队|督查室|研究室)(?:\([^()]*\))?$")
 _PARTY_OFFICE = re.compile(r"^(?:组织部|宣传部|统战部|政法委|网信办|编办|党校|巡察办|社会工作部|老干部局|机要局|农办)$")
-_NO_PREFIX = re.compile(r"各|每|相关|有关|其他|中国|国家|国网|中央|全国|团[省市州县区旗镇]|驻|人民银行|人行|公司|集团|银行|[支分]行|领导小组|管委|企业|协会|商会"
+_NO_PREFIX = re.compile(r"^[省市州县区镇][直级域]|各|每|相关|有关|其他|中国|国家|国网|中央|全国|团[省市州县区旗镇]|驻|人民银行|人行|公司|集团|银行|[支分]行|领导小组|管委|企业|协会|商会"
                         r"|海关|分局|^\(|部门|单位")
 # Names that may stand bare in a list though they belong to no office of that level: 青岛海洋科技中心.
 _LOOSE = re.compile(r"(?:中心|院|所|队|站)(?:\([^()]*\))?$")
@@ -151,7 +151,7 @@ def _helps(left: str) -> bool:
 def _joins(left: str) -> bool:
     """Whether 和 or 及 behind these words joins two units rather than two parts of one name."""
     left = left.replace("\n", "")
-    return bool(_TAIL.search(left)) and not (left[-1] in "省市县区州" and not _HEAD.match(left))
+    return bool(_TAIL.search(left)) and not (left[-1] in "省市县区州村" and not _HEAD.match(left))
 
 
 def _join(text: str, pieces: list[_Piece]) -> list[_Piece]:
@@ -162,7 +162,7 @@ def _join(text: str, pieces: list[_Piece]) -> list[_Piece]:
         piece = pieces[at]
         last = at
         if not has_tail(_bare(piece.name)) and not _ROLE.search(piece.name):
-            last = _run(pieces, at)
+            last = _run(text, pieces, at)
             if last > at and (tail := _SHARED.match(pieces[last].name)):
                 done += [replace(one, name=one.name + tail[1]) for one in pieces[at:last]]
                 done.append(pieces[last])
@@ -171,7 +171,7 @@ def _join(text: str, pieces: list[_Piece]) -> list[_Piece]:
             if last > at and not _OF_KINDS.search(pieces[last].name) and not _BARE_LEVEL.match(piece.name):
                 last = at
         elif _BARE_LEVEL.match(piece.name):
-            last = _run(pieces, at)
+            last = _run(text, pieces, at)
         if _HEAD.match(piece.name):
             while last + 1 < len(pieces) and _goes_on(text, pieces[last], pieces[last + 1]):
                 last += 1
@@ -190,10 +190,12 @@ def _goes_on(text: str, piece: _Piece, following: _Piece) -> bool:
     return text[piece.end:following.start] == "、" or not re.search(r"政府|办事处|部门|管委会", piece.name)
 
 
-def _run(pieces: list[_Piece], at: int) -> int:
+def _run(text: str, pieces: list[_Piece], at: int) -> int:
     """The index of the first piece from `at` on that ends like a unit (`at` itself if none does)."""
     last = at
     while last + 1 < len(pieces) and (not has_tail(pieces[last].name) or _BARE_LEVEL.match(pieces[last].name)):
+        if text[pieces[last].end] != "、":
+            break
         last += 1
     return last if has_tail(pieces[last].name) and last > at else at
 

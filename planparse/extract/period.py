@@ -47,7 +47,7 @@ _LIMIT = re.compile(r"(?:时限|期限|截止(?:时间|日期)?|完成(?:时间|
 _AFTER = re.compile(r"(?P<by>(?:之)?(?:前|以前|止))|(?P<since>起(?!草|步|点|到|来)|(?:以)?后(?!续|期|勤)|之后)|(?P<past>以来|来(?=,))|(?P<inside>内|以内|之内|期间)")
 _EVERY = re.compile(r"每(?:年度?|月|季度|季|个?月|周|半年)(?:的)?$")
 _VERBS = (
-    r"(?:前|内|全[年县市省区州国镇乡]|计划|力争|争取|要|将|应|须|起|实现|完成|建成|建设|建立|新增|新建|培育|打造|开展|启动|推进|"
+    r"(?:前|内|全[年县市省区州镇乡]|计划|力争|争取|要|将|应|须|起|实现|完成|建成|建设|建立|新增|新建|培育|打造|开展|启动|推进|"
     r"组织|形成|达到|确保|基本|累计|引进|培训|举办|实施|继续|重点|初步|各|我[县市省区]|年度|每|拟|预计|统筹|筹集|新扩|扩建|新认定|组建|力促|累计|达到|持续|深入|安排|投入|推广|发展|"
     r"改造|升级|支持|出台|制定|编制|选择|选取|选定|创建|设立|筹建|开工|竣工|投产|验收|巩固|提升|\d)")
 _YEAR_GOES_ON = re.compile(rf"$|[,。;:、)\n(]|{_VERBS}")
@@ -57,7 +57,7 @@ _MENTIONED = re.compile(r"(?:印发|发布|颁布|公布|出台的|召开|通过
 _NUM = r"\d+(?:\.\d+)?|[一二两三四五六七八九十半]+"
 _WITHIN = re.compile(
     rf"(?P<n>{_NUM})(?:个)?(?P<u>工作日|自然日|日历天|小时|日|天|周|星期|季度|月|年)(?P<in>(?:之|以)?内)"
-    rf"|(?P<cue>连续|分|利用|历时|用|(?:公示|公告)(?:期|时间)?(?:为|不少于|不得少于|不低于)?|有效期(?:为|是)?|为期|期限(?:为|是)?)(?P<n2>{_NUM})(?:个)?(?P<u2>工作日|日|天|周|月|年)"
+    rf"|(?P<cue>(?<=给予)最长|最长|给予|经过|连续|分|利用|历时|用|(?:公示|公告)(?:期|时间)?(?:为|不少于|不得少于|不低于)?|有效期(?:为|是)?|为期|期限(?:为|是)?)(?P<n2>{_NUM})(?:个)?(?P<u2>工作日|日|天|周|月|年)"
     r"(?!度|级|期|后|前|以上|以来|[-~至到一二两三四五六七八九十\d])")
 _EVENT = re.compile(r"(?:之日起|之日后|之后|以后|后|起|之日)(?:的)?(?:第)?$")
 _EVENT_OPENS = re.compile(r"(?:应当?|须|必须|需|要|可以?|并|原则上)?(?:在|于|自|从)(?=[^在于自从]*$)|[,。;:、\n(]")
@@ -103,6 +103,8 @@ def _absolute(text: str, reference: date | None) -> Iterator[Period]:
         if year is not None and text.find("\n", year_at, match.start()) >= 0:
             year = None
         known = year if year is not None else (reference.year if reference else None)
+        if known is None and _EVERY.search(text, max(0, match.start() - 5), match.start()):
+            known = 2000                          # 每年12月20日前: any year will do, its dates are left out
         hit = _range(text, match.start(), known) or _single(text, match.start(), known)
         if hit is None:
             continue
@@ -187,7 +189,7 @@ def _names_something(text: str, start: int, end: int, grain: str) -> bool:
         return True
     if grain == "year" and text[start - 1:start] in ("较", "比"):
         return True
-    if grain == "year" and text[start - 1:start] in (",", "。", ";", ":", "\n") and _STATES.match(text, end):
+    if grain == "year" and text[max(start - 1, 0):start] in ("", ",", "。", ";", ":", "\n") and _STATES.match(text, end):
         return False
     if grain == "year":
         return not _YEAR_GOES_ON.match(text, end) or text[end:end + 2] in ("、《",)

@@ -69,7 +69,7 @@ _HUNDRED = re.compile(rf"百分之(?P<n>{_HAN}|\d+(?:\.\d+)?)")
 @cache
 def _number() -> re.Pattern[str]:
     """One number with everything that may follow it."""
-    unit = "|".join(sorted(map(re.escape, units()), key=len, reverse=True))
+    unit = "|".join(sorted(map(re.escape, [*units(), "成"]), key=len, reverse=True))
     own = "|".join(one for one in units() if one[0] in "十百千万亿")     # 5万千瓦: the 千 is no multiplier
     more = rf"(?:(?!{own})[十百千万亿]){{0,3}}"
     han = rf"(?!{own})[一二两三四五六七八九十百千万亿](?:(?!{own})[〇零一二两三四五六七八九十百千万亿])*"
@@ -81,7 +81,7 @@ def _number() -> re.Pattern[str]:
 
 def quantities(text: str) -> list[Quantity]:
     """All quantities of a folded, white-space-free text, in reading order; dates and names (《…》) are left out."""
-    quoted = quoted_stretches(text)
+    quoted = quoted_stretches(text, catchwords=True)
     found = [one for one in _plain(text) if not quoted.holds(one.number_start)]
     found += [one for one in _special(text) if not quoted.holds(one.number_start)]
     found.sort(key=lambda one: (one.number_start, -one.number_end))

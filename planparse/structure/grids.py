@@ -51,7 +51,7 @@ def grids(document: Document, flow: Flow, outline: tuple[Heading, ...]) -> tuple
         if not (paragraphs := held.get(number)) or not table.cells:
             continue
         draft = _draft(flow, number, table, paragraphs)
-        grid = _understand(flow, draft)
+        grid = _understand(document, flow, draft)
         if previous is not None and (joined := _continued(flow, found[-1], previous, grid, draft)) is not None:
             found[-1] = joined
         else:
@@ -95,10 +95,12 @@ def _texts(flow: Flow, row: Row) -> list[str]:
     return [cell_text(flow, cell) for cell in row]
 
 
-def _understand(flow: Flow, draft: _Draft) -> Grid:
+def _understand(document: Document, flow: Flow, draft: _Draft) -> Grid:
     """Name the columns of one table and, in a table without merged cells, put slipped cells back."""
     first, depth = _head(flow, draft)
-    above, unit = _above(flow, draft, first)
+    place, unit = _above(flow, draft, first)
+    above = None if place is None else flow.text[place[0]:place[1]].replace("\n", "")
+    printed = None if place is None else "".join(document.text[slice(*flow.span(*place))].split())
     heads = _heads(flow, draft, first, depth)
     columns = tuple(column(number, names, unit) for number, names in enumerate(heads))
     columns = _settle(flow, draft, columns, depth, unit, above)
@@ -108,7 +110,7 @@ def _understand(flow: Flow, draft: _Draft) -> Grid:
         rows = rows[:depth] + tuple(_aligned(flow, row, roles) for row in rows[depth:])
     rows = rows[:depth] + tuple(row for row in rows[depth:] if not _repeats(flow, row, rows[first:depth]))
     return Grid(-1, draft.table, flow.paragraphs[draft.first].start, flow.paragraphs[draft.last].end,
-                _kind(columns, above), above, unit, depth, columns, _numbered(rows), draft.pages)
+                _kind(columns, above), printed, unit, depth, columns, _numbered(rows), draft.pages)
 
 
 def _head(flow: Flow, draft: _Draft) -> tuple[int, int]:
@@ -167,27 +169,28 @@ def _heads(flow: Flow, draft: _Draft, first: int, depth: int) -> list[list[str]]
     return heads
 
 
-def _above(flow: Flow, draft: _Draft, first: int) -> tuple[str | None, str | None]:
-    """The caption and the unit of a table: title rows inside it, then the paragraphs above it."""
-    inside = []
+def _above(flow: Flow, draft: _Draft, first: int) -> tuple[tuple[int, int] | None, str | None]:
+    """The place of the caption and the unit of a table: title rows inside it, then the paragraphs above it."""
+    inside: list[tuple[int, int]] = []
     for row in draft.rows[:first]:
-        words = [cell_text(flow, cell) for cell in dict.fromkeys(row) if cell is not None]
-        inside += [word for word in words if word] if sum(map(bool, words)) <= 2 else []
-    outside = []
+        places = [(cell.start, cell.end) for cell in dict.fromkeys(row) if cell is not None and cell.end > cell.start]
+        inside += places if len(places) <= 2 else []
+    outside: list[tuple[int, int]] = []
     for paragraph in flow.paragraphs[max(0, draft.first - 3):draft.first][::-1]:
         if paragraph.table is not None:
             break
-        outside.append(flow.text[paragraph.start:paragraph.end])
+        outside.append((paragraph.start, paragraph.end))
     caption = unit = None
-    for word in inside + outside:
+    for number, place in enumerate(inside + outside):
+        word = flow.text[place[0]:place[1]].replace("\n", "")
         if unit is None and (found := UNIT_LINE.fullmatch(word)):
             unit = found[1]
         elif caption is None and 2 <= len(word) <= 40 and not word.endswith(("。", ";", ",", "、")):
-            caption = word
-        elif word in outside:
+            caption = place
+            if unit is None and (found := _CAPTION_MONEY.search(word)):
+                unit = found[1]
+        elif number >= len(inside):
             break
-    if unit is None and caption is not None and (found := _CAPTION_MONEY.search(caption)):
-        unit = found[1]
     return caption, unit
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from planparse.readers.pdf.columns import open_tables
 from planparse.readers.pdf.glyphs import Glyphs, Run, page_glyphs
-from planparse.readers.pdf.lattice import DraftTable, fill, lattices
+from planparse.readers.pdf.lattice import MOST_RULES, DraftTable, fill, lattices
 from planparse.readers.pdf.lines import Column, Line, lines_of
 from planparse.readers.pdf.rules import Rule, page_rules, page_shapes
 
@@ -54,6 +54,7 @@ def page_parts(page: Any, number: int) -> Parts:
     tables, runs = fill(lattices(drawing.across, drawing.down), glyphs, glyphs.runs)
     across = [rule for rule in drawing.across
               if not any(t.top - 4 <= rule.at <= t.bottom + 4 and rule.start < t.x1 and rule.end > t.x0 for t in tables)]
+    across = across if len(across) < MOST_RULES else []
     runs = _unstruck(glyphs, across, runs)
     more, runs = open_tables(glyphs, across, runs) if len(across) > 2 else ([], runs)
     items = _ordered(glyphs, runs, tables + more)
@@ -133,14 +134,17 @@ def _gutter(runs: list[Run]) -> tuple[float, float] | None:
     if not before or not behind or crossing > 0.4 * len({round(run.base) for run in runs}):
         return None
     low, high = max(run.x1 for run in before), min(run.x0 for run in behind)
-    if high - low < 0.9 * size or not all(_is_prose(side) for side in (before, behind)):
+    whole = max(run.x1 for run in behind) - min(run.x0 for run in before)
+    if high - low < 0.9 * size or not all(_is_prose(side, max(0.34 * whole, 11 * size)) for side in (before, behind)):
         return None
     return low, high
 
 
-def _is_prose(side: list[Run]) -> bool:
-    """Whether most lines of a column run through its width."""
+def _is_prose(side: list[Run], least: float) -> bool:
+    """Whether most lines of a column run through its width, which is that of prose, not of a list of names."""
     left, right = min(run.x0 for run in side), max(run.x1 for run in side)
+    if right - left < least:
+        return False
     ends: dict[int, tuple[float, float]] = {}
     for run in side:
         low, high = ends.get(round(run.base), (run.x0, run.x1))

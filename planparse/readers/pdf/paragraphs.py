@@ -103,7 +103,7 @@ def _margins(pages: Sequence[Parts], body: float) -> dict[int, Column]:
         lines = [line for line in page.lines if line.column is None and abs(line.size - body) < 0.06 * body]
         lines = lines or [line for line in page.lines if line.column is None]
         if lines:
-            left = -_edge([-line.x0 for line in lines], body)
+            left = _left(sorted(line.x0 for line in lines), body)
             right = _edge([line.x1 - (0.9 * line.size if line.text.endswith(_HANGING) else 0.0) for line in lines], body)
             own[page.number] = Column(left, right)
             if len(lines) > 3:
@@ -111,7 +111,7 @@ def _margins(pages: Sequence[Parts], body: float) -> dict[int, Column]:
     found: dict[int, Column] = {}
     for page in pages:
         width, _ = page.glyphs.frame.size
-        usual = sorted(widths.get(_shape(page), [0.72 * width]))
+        usual = sorted(w for w in widths.get(_shape(page), ()) if w > 0.55 * width) or [0.72 * width]
         column = own.get(page.number) or Column(0.14 * width, 0.86 * width)
         typical = usual[(3 * len(usual)) // 4]
         lefts = [own[p.number].left for p in pages if p.number in own and _shape(p) == _shape(page)]
@@ -120,6 +120,12 @@ def _margins(pages: Sequence[Parts], body: float) -> dict[int, Column]:
             left = min(left, sorted(lefts)[len(lefts) // 2])
         found[page.number] = Column(left, max(column.right, min(left + typical, width)))
     return found
+
+
+def _left(starts: list[float], body: float) -> float:
+    """Where lines start: the outermost place, but for a stray line far out (an indent is two characters)."""
+    stray = len(starts) > 4 and starts[1] - starts[0] > 2.6 * body
+    return starts[1] if stray else starts[0]
 
 
 def _edge(ends: list[float], body: float) -> float:

@@ -33,12 +33,12 @@ def read(data: bytes, name: str) -> Document:
     finally:
         document.close()
     take_furniture(pages)
-    _check_text(pages, name)
+    diagnostics += _check_text(pages, name)
     setting = setting_of(pages)
     take_notes(pages, setting.body)
     builder, numbered, boxes = assemble(compose(pages, setting), [page.glyphs for page in pages])
     source = Source(name, hashlib.sha256(data).hexdigest(), "application/pdf", None, len(pages), "pdf")
-    return Document(builder.text, source, tuple(builder.blocks), tuple(builder.tables), numbered, boxes, diagnostics)
+    return Document(builder.text, source, tuple(builder.blocks), tuple(builder.tables), numbered, boxes, tuple(diagnostics))
 
 
 def _open(data: bytes, name: str) -> PdfDocument:
@@ -62,7 +62,7 @@ def _open(data: bytes, name: str) -> PdfDocument:
     return document
 
 
-def _pages(document: PdfDocument, name: str) -> tuple[list[Parts], tuple[Diagnostic, ...]]:
+def _pages(document: PdfDocument, name: str) -> tuple[list[Parts], list[Diagnostic]]:
     """All pages that can be read."""
     pages: list[Parts] = []
     diagnostics: list[Diagnostic] = []
@@ -79,19 +79,21 @@ def _pages(document: PdfDocument, name: str) -> tuple[list[Parts], tuple[Diagnos
             diagnostics.append(Diagnostic("pdf/page-without-text", f"第{index + 1}页是图片，没有文字层", severity="warning"))
     if not pages:
         raise UnreadableInput("the PDF has no page that can be read", name, "fetch the file again")
-    return pages, tuple(diagnostics)
+    return pages, diagnostics
 
 
-def _check_text(pages: Sequence[Parts], name: str) -> None:
-    """A scan, or a text layer that is garbage, needs character recognition first."""
+def _check_text(pages: Sequence[Parts], name: str) -> list[Diagnostic]:
+    """A scan, or a text layer that is garbage, needs character recognition first; single bad pages are reported."""
     todo = "run OCR on it first, then read the result"
     count = sum(len(item.text) if isinstance(item, Line) else len(item.cells) for page in pages for item in page.items)
     pictured = sum(page.pictured for page in pages)
     if not count or (pictured > 0.5 * len(pages) and count < 12 * len(pages)):
         raise UnreadableInput("the PDF has no text layer (a scan)", name, todo)
-    text = "".join(page.glyphs.text for page in pages)
-    if _is_garbled(text):
+    texts = [page.glyphs.text for page in pages]
+    garbled = [page.number for page, text in zip(pages, texts, strict=True) if len(text) > 40 and _is_garbled(text)]
+    if _is_garbled("".join(texts)) or len(garbled) > 0.5 * len(pages):
         raise UnreadableInput("the text layer of the PDF is garbled (its characters mean nothing)", name, todo)
+    return [Diagnostic("pdf/page-garbled", f"第{number}页的文字层是乱码", severity="warning") for number in garbled]
 
 
 def _is_garbled(text: str) -> bool:
