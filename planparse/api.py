@@ -14,6 +14,7 @@ from planparse.readers import read_bytes
 from planparse.readers.detect import LARGEST, check_size, is_plan_json
 from planparse.readers.plain import from_text
 from planparse.text.numerals import numeral
+from planparse.validation import problems
 
 __all__ = ["numeral", "parse", "parse_text", "periods", "quantities", "read_file"]
 
@@ -62,6 +63,6 @@ def _plan_again(data: bytes, name: str) -> Plan:
     try:
         return decode(data.removeprefix(b"\xef\xbb\xbf"))
     except ValueError as error:
-        problem = str(error).splitlines()[0]
+        problem = next(map(str, problems(data)), str(error).splitlines()[0])
         raise UnreadableInput(f"a plan JSON that does not hold a plan ({problem})", name,
                               "parse the plan's document again") from error

@@ -23,6 +23,7 @@ _MOST = 20
 _SHOWN = 40
 _LISTS = ("sections", "targets", "budget", "incentives", "deadlines", "responsibilities", "citations", "members",
           "tables", "commitments")
+_SPANS = ("span", "heading_span")
 _REFERENCES = ("targets", "deadlines", "budget", "incentives", "responsibilities")
 _TYPES: tuple[tuple[Any, str], ...] = ((bool, "boolean"), (dict, "object"), (list, "array"), (str, "string"), (int, "integer"),
                                        (Decimal, "number"), (type(None), "null"))
@@ -136,13 +137,13 @@ def _places(value: Any, path: str, text: str) -> Iterator[Problem]:
     elif isinstance(value, dict):
         for key, held in value.items():
             inner = f"{path}.{key}" if path else key
-            spans = held if key == "spans" else [held] if key.endswith("span") and held is not None else []
+            spans = held if key == "spans" else [held] if key in _SPANS and held is not None else []
             for span in spans:
                 if not span[0] <= span[1] <= len(text):
                     yield Problem(inner, f"[{span[0]}, {span[1]}] is no place of a text of {len(text)} characters")
             if key == "quote" and value["span"][1] <= len(text) and (there := text[slice(*value["span"])]) != held:
                 yield Problem(inner, f"{held[:_SHOWN]!r} does not stand at {value['span']}: {there[:_SHOWN]!r} does")
-            if isinstance(held, dict | list) and not key.endswith(("span", "spans")):
+            if isinstance(held, dict | list) and key not in ("spans", *_SPANS):
                 yield from _places(held, inner, text)
 
 

@@ -708,6 +708,7 @@ def test_paragraphs_set_on_pages_come_back_whole(plan: list[tuple[int, int, int]
     dice = random.Random(str(plan))
     texts = ["".join(dice.choice("建设县乡村三级服务中心站点到年底完成培训人次资金万元2345，、") for _ in range(length)) + "完成。"
              for _, length, _ in plan]
+    texts.insert(0, LONG)                                   # shows where the margins are
     pages: list[list[tuple[float, str]]] = [[]]
     for text in texts:
         for k, line in enumerate(wrap(text)):

@@ -61,7 +61,7 @@ def _lines(reading: Reading, grid: Grid) -> Iterator[_Line]:
     totals = _totals(rows)
     inside = {index: group for group in groups(reading.flow, grid, rows)
               for index in range(group.first, group.last + 1)}
-    has_money = any(column.role == "money" for column in grid.columns)
+    has_money = sum(column.role == "money" for column in grid.columns)
     for index, row in enumerate(rows):
         group = inside.get(index)
         for amount in row.amounts:
@@ -69,7 +69,7 @@ def _lines(reading: Reading, grid: Grid) -> Iterator[_Line]:
                 role: Role = "total" if index in totals else "subtotal"
                 yield _Line(amount, row.number, role, row.word_cell, f"budget/table-{role}")
             elif amount.column.role == "sum" and has_money:
-                yield from _sum_cell(rows, index, group, amount)
+                yield from _sum_cell(rows, index, group, amount, has_money)
             else:
                 yield from _money_cell(rows, index, group, amount)
 
@@ -132,8 +132,9 @@ def _stands_for_group(rows: Sequence[BodyRow], index: int, group: Group | None, 
     return len(others) > 1 and abs(sum(others, Decimal(0)) - amount.figure.value) <= _LEAST
 
 
-def _sum_cell(rows: Sequence[BodyRow], index: int, group: Group | None, amount: Amount) -> Iterator[_Line]:
-    """A cell under 合计 sums several rows, or several columns of its row, or says one figure again."""
+def _sum_cell(rows: Sequence[BodyRow], index: int, group: Group | None, amount: Amount,
+              columns: int) -> Iterator[_Line]:
+    """A cell under 合计 sums several rows, or the row's several money columns, or says its one figure again."""
     row = rows[index]
     here = [one for one in row.amounts if one.column.role == "money"]
     members = rows[group.first:group.last + 1] if group is not None else [row]
@@ -144,7 +145,7 @@ def _sum_cell(rows: Sequence[BodyRow], index: int, group: Group | None, amount: 
     name = group.name if group is not None else None
     if covers and (amount.rows > 1 or len(money) != 1 or here or not row.name):
         yield _Line(amount, row.number, "subtotal", name or row.name, "budget/table-group-sum")
-    elif len(here) > 1:
+    elif len(here) > 1 or (here and columns > 1):
         yield _Line(amount, row.number, "subtotal", row.name or name, "budget/table-row-sum")
     elif not here and row.name is not None:
         yield _Line(amount, row.number, "item", row.name, "budget/table-item")

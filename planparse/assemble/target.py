@@ -57,7 +57,7 @@ def _kind(text: str, scoped: Scoped, phrase: NounPhrase, previous: Scoped | None
         return "limit" if one.comparator == "le" and cue.PAY_WORD.search(text, scoped.clause, one.number_start) else "frequency"
     clause = text[scoped.clause:one.start]
     sentence = text[scoped.sentence[0]:one.start]
-    if cue.BAD.search(text[max(scoped.sentence[0], one.start - 24):one.start]):
+    if one.comparator == "le" and cue.BAD.search(text[max(scoped.sentence[0], one.start - 24):one.start]):
         return "limit"
     if (one.unit == "%" or units().get(one.unit or "") == "money") and cue.MONEY_SHARE.search(
             text[scoped.sentence[0]:one.number_start]):

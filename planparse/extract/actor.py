@@ -27,7 +27,7 @@ _CLAUSE = re.compile(  # words that begin a clause, not a name
     r"|优化|强调|坚持|突出|全面|切实|认真|严格|拓宽|补齐|调动|汇总|收集|举办|承办|定期"
     r"|持续|继续|进一步|加速|不断|逐步|有序|深入|扎实|大力|着力|稳步|每(?!个(?:乡|镇|街道|县|区|市|村|部门))|连续"
     r"|经过|随着|目前|近年|年内|全县|全市|全省|全区")
-_INSIDE = re.compile(  # what no name holds: it does not go on behind 局 (市工信局函请市财政局), nor hold 报 in front of 县
+_INSIDE = re.compile(  # what no name holds: it does not go on behind 局 (市民政局函告市财政局), nor hold 报 in front of 县
     r"[。!?“”《》\d%]|的|以及|[局厅](?!.{0,12}(?:分局|[大支]队)$).|会同|协同(?!创)|(?<![机重主])要|应(?=当|该|按|及时|在|于|建立|加强|做好|立即)"
     r"|[报向经由对请送交给将把](?=[省市州县区旗镇乡])")
 _GROUP = re.compile(r"(?:领导小组|工作小组|协调小组|推进小组|专项小组|工作组|专项组|专班|指挥部|联席会议|推进机构|委员会)(?:办公室)?$|^办公室$")

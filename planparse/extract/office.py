@@ -1,8 +1,8 @@
 """The flow in, what groups and their offices are there for out: 领导小组下设办公室,…负责; 发挥…部门的监管职能.
 
->>> text = "领导小组下设办公室,办公室设在县商务局,负责日常事务。\\n"
+>>> text = "指挥部下设办公室,办公室设在市水务局,负责值班。\\n"
 >>> [(one.parties[0].name, text[one.start:one.end]) for one in of_offices(text)]
-[('办公室', '办公室设在县商务局,负责')]
+[('办公室', '办公室设在市水务局,负责')]
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _ROLE_PLAY = re.compile(
 
 
 def of_offices(text: str) -> Iterator[Assignment]:
-    """领导小组下设办公室,办公室设在县商务局,…,负责…: the office is responsible."""
+    """领导小组下设办公室,…,负责…: the office is responsible."""
     for match in _OFFICE.finditer(text):
         start, end = match.start(), match.start() + 3
         again = text.find("办公室设", end, end + 8)
@@ -47,7 +47,7 @@ def of_offices(text: str) -> Iterator[Assignment]:
 
 
 def of_groups(text: str) -> Iterator[Assignment]:
-    """成立…领导小组,由县长任组长,…,负责…: the group is responsible."""
+    """成立…专班,由副县长任组长,…,负责…: the group is responsible."""
     for match in _GROUP_DUTY.finditer(text):
         start, end = match.span("unit")
         if trimmed := FOUNDED.match(match["unit"]):

@@ -23,16 +23,17 @@ _PLACE = re.compile(r"([\u4e00-\u9fff]{2,9}?(?:省|自治区|市|自治州|州|�
                     r"(?<!核心)(?<!合作)(?<!社)(?<!业)(?<!先行)区))(?=[\u4e00-\u9fff])")
 _OWN_LEVEL = re.compile(f"({_LEVEL})")
 _TAIL = re.compile(
-    r"(?:局|委|办|厅|(?<!干)部|院|(?<!社)会|社|所|站|中心|公司|集团|银行|[支分]行|商行|人行|[乡镇]|镇街|街道|政府|办事处|处"
+    r"(?:局|委|办|厅|(?<!干)部|院|(?<![社财])会|社|所|站|中心|公司|集团|银行|[支分]行|商行|人行|[乡镇]|镇街|街道|政府|办事处|处"
     r"|部门|单位|小组|专班|[妇残文侨商]联|科协|政协|[大支]队|工作队|校|学|[农林茶牧]场|机构|实验室|室|馆|[乡镇县市区旗州]|园区|等|专家|海关"
     r"|指挥部|联席会议|组织|联盟|省|台|村|个|(?:各|有关|相关|重点|配送|快递|物流|行业)企业)(?:\([^()]*\))?$")
 _DEPARTMENT = re.compile(
     r"(?:(?<!分)局|委|办|厅|(?<!领导小组)(?<!指挥部)(?<!专班)办公室|供销(?:合作)?(?:联)?(?:合)?社|[妇残文侨]联|工商联|社科联|科协"
     r"|工会|红十字会|贸促会|中心|法院|检察院|人民医院|人武部|武装部|党校|档案馆|(?<!研究)所|[大支]队|工作队|督查室|研究室)(?:\([^()]*\))?$")
 _PARTY_OFFICE = re.compile(r"^(?:组织部|宣传部|统战部|政法委|网信办|编办|党校|巡察办|社会工作部|老干部局|机要局|农办)$")
-_NO_PREFIX = re.compile(r"^[省市州县区镇][直级域]|各|每|相关|有关|其他|中国|国家|国网|中央|全国|团[省市州县区旗镇]|驻|人民银行|人行|公司|集团|银行|[支分]行|领导小组|管委|企业|协会|商会"
-                        r"|海关|分局|^\(|部门|单位")
-# Names that may stand bare in a list though they belong to no office of that level: 青岛海洋科技中心.
+_NO_PREFIX = re.compile(
+    r"^[省市州县区镇][直级域]|各|每|相关|有关|其他|中国|国家|国网|中央|全国|团[省市州县区旗镇]|驻|人民银行|人行|公司|集团|银行|[支分]行"
+    r"|领导小组|管委|企业|协会|商会|海关|分局|^\(|部门|单位")
+# Names that may stand bare in a list though they belong to no office of that level: 大连渔业科技中心.
 _LOOSE = re.compile(r"(?:中心|院|所|队|站)(?:\([^()]*\))?$")
 _MODIFIER = re.compile(r"^(?:农村|农产|城市|城乡|重点|现代|综合|公共|中小|民营|社会|国有|地方|机关|行政|数字|智慧|工业|工艺|基层|政府|人民|县域|项目|全民"
                        r"|老干部|信息|国防|党史|民兵|合作)")
@@ -155,7 +156,7 @@ def _joins(left: str) -> bool:
 
 
 def _join(text: str, pieces: list[_Piece]) -> list[_Piece]:
-    """Put together what a comma cut apart: 各乡镇、街道; 审计、纪检等部门; 县、镇两级政府; 济南、青岛市政府."""
+    """Put together what a comma cut apart: 各乡镇、街道; 审计、纪检等部门; 县、镇两级政府; 澜江、云屏市政府."""
     done: list[_Piece] = []
     at = 0
     while at < len(pieces):
@@ -268,4 +269,4 @@ def _takes_prefix(name: str) -> bool:
     found = function_at(name)
     if (found and found[1] == 0) or _MODIFIER.match(name):
         return True
-    return not any(shortly(name[:length]) for length in (2, 3, 4))       # its own place in front: 青岛海洋科技中心
+    return not any(shortly(name[:length]) for length in (2, 3, 4))       # its own place in front: 大连渔业科技中心

@@ -76,7 +76,7 @@ def _number() -> re.Pattern[str]:
     tail = (rf"(?:(?:{unit})?(?:-{{1,2}}|~|至|到)(?P<n2>{_ARABIC}|(?<=[一二两三四五六七八九十千百万亿个年月%元][-~至到])(?:{_HAN}))"
             rf"(?P<m2>{more}))?"
             rf"(?P<more>{_MORE})?(?P<late>[万亿])?(?P<size>(?<=[万亿])级)?(?P<unit>{unit})?(?P<back>{_BACK_WORDS}|起(?=[,。;)、\n]))?")
-    return re.compile(rf"{_NOT_BEFORE}(?:(?P<n>{_ARABIC})(?P<m>{more})|(?<![一二三四五六七八九十百千])(?P<h>{han})){tail}")
+    return re.compile(rf"{_NOT_BEFORE}(?:(?P<n>{_ARABIC})(?P<m>{more})|(?<![一二三四五六七八九十百千])(?!百分之)(?P<h>{han})){tail}")
 
 
 def quantities(text: str) -> list[Quantity]:

@@ -106,12 +106,13 @@ def _margins(pages: Sequence[Parts], body: float) -> dict[int, Column]:
             left = _left(sorted(line.x0 for line in lines), body)
             right = _edge([line.x1 - (0.9 * line.size if line.text.endswith(_HANGING) else 0.0) for line in lines], body)
             own[page.number] = Column(left, right)
-            if len(lines) > 3:
+            reaching = sum(line.x1 > right - 0.7 * body for line in lines)
+            if reaching > 2 or right - left > 0.62 * page.glyphs.frame.size[0]:
                 widths.setdefault(_shape(page), []).append(right - left)
     found: dict[int, Column] = {}
     for page in pages:
         width, _ = page.glyphs.frame.size
-        usual = sorted(w for w in widths.get(_shape(page), ()) if w > 0.55 * width) or [0.72 * width]
+        usual = sorted(widths.get(_shape(page), [0.72 * width]))
         column = own.get(page.number) or Column(0.14 * width, 0.86 * width)
         typical = usual[(3 * len(usual)) // 4]
         lefts = [own[p.number].left for p in pages if p.number in own and _shape(p) == _shape(page)]

@@ -1,0 +1,58 @@
+"""Money in prose: what is paid to whoever qualifies, what is allotted, and what is a goal."""
+
+from __future__ import annotations
+
+import pytest
+
+from planparse import parse_text
+
+INCENTIVES = [
+    ("对新认定的省级示范社，给予一次性奖励5万元。", [("5万元", 50000, None, False, "新认定的省级示范社")]),
+    ("对企业购置设备，按投资额的10%给予补助，最高100万元。",
+     [("10%", None, 10, False, "企业购置设备"), ("最高100万元", 1000000, None, True, "企业购置设备")]),
+    ("对获得国家级、省级绿色工厂称号的企业，分别给予30万元、20万元奖励。",
+     [("30万元", 300000, None, False, "获得国家级绿色工厂称号的企业"), ("20万元", 200000, None, False, "获得省级绿色工厂称号的企业")]),
+    ("对年销售额达到2000万元以上的企业，给予不超过50万元的补贴。",
+     [("不超过50万元", 500000, None, True, "年销售额达到2000万元以上的企业")]),
+    ("每亩补助40元；为脱贫户作业的，每亩另加10元。", [("40元", 40, None, False, None), ("10元", 10, None, False, "为脱贫户作业的")]),
+    ("对新建冷库按建设成本给予50—200万元补助。", [("50—200万元", 2000000, None, True, "新建冷库")]),
+    ("鼓励银行创设茶贷，单户额度最高30万元。", [("最高30万元", 300000, None, True, None)]),
+]
+BUDGETS = [
+    ("项目总投资1860万元，其中省级财政补助1200万元，县财政配套260万元，企业自筹400万元。",
+     [(18600000, "total", None), (12000000, "item", "province"), (2600000, "item", "county"), (4000000, "item", "self")]),
+    ("市财政每年安排专项资金3亿元。", [(300000000, "item", "city")]),
+    ("安排资金221万用于品牌建设。", [(2210000, "item", None)]),
+    ("设立总规模20亿元的产业基金。", [(2000000000, "item", None)]),
+]
+GOALS = ["实现网络零售额31亿元。", "带动社会投资5亿元。", "完成工业投资80亿元。", "节约成本300万元。"]
+
+
+def plan_of(text: str):
+    return parse_text("某县实施方案\n一、工作要求\n坚持统筹推进。\n二、支持措施\n（一）支持发展\n" + text + "\n")
+
+
+@pytest.mark.parametrize(("text", "wanted"), INCENTIVES)
+def test_payment_rules(text, wanted):
+    plan = plan_of(text)
+    assert [(i.quote, i.amount, i.rate, i.cap) for i in plan.incentives] == [one[:4] for one in wanted]
+    for item, (*_, condition) in zip(plan.incentives, wanted, strict=True):
+        assert condition is None or item.condition.text.replace("，", ",") == condition
+    assert (plan.budget, plan.targets) == ([], [])
+
+
+@pytest.mark.parametrize(("text", "wanted"), BUDGETS)
+def test_money_allotted(text, wanted):
+    plan = plan_of(text)
+    assert [(line.amount, line.role, line.source) for line in plan.budget] == wanted
+    assert (plan.incentives, plan.targets) == ([], [])
+
+
+@pytest.mark.parametrize("text", GOALS)
+def test_money_as_a_goal(text):
+    plan = plan_of(text)
+    assert ([t.unit for t in plan.targets], plan.budget, plan.incentives) == (["元"], [], [])
+
+
+def test_wan_is_never_read_as_yuan():
+    assert plan_of("安排资金35.5万元用于培训。").budget[0].amount == 355000
