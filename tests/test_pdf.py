@@ -12,9 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import LongTable, Paragraph, SimpleDocTemplate
 
 from planparse.errors import UnreadableInput
 from planparse.model.document import Block, BlockKind, Document, Table
@@ -722,3 +724,37 @@ def test_paragraphs_set_on_pages_come_back_whole(plan: list[tuple[int, int, int]
         put(canvas, 280, 800, f"— {n + 1} —", 14)
     document = sound(read(make(*[lambda c, n=n: draw(c, n) for n in range(len(pages))]), "a.pdf"))
     assert [text.replace(" ", "") for text in said(document)] == texts
+
+
+WORDS = ("修建农村公路", "培训人才120人次", "到2025年底", "不少于35%", "县交通局", "县人社局", "各镇人民政府", "安排资金150万元", "，", "；", "按季报送")
+
+
+@pytest.mark.parametrize("style", ["grid", "open", "rows"])
+@pytest.mark.parametrize("seed", [1, 2])
+def test_long_table_comes_back_cell_for_cell(style: str, seed: int) -> None:
+    dice = random.Random(seed)
+    paragraph = ParagraphStyle("cell", fontName="STSong-Light", fontSize=10, leading=13, wordWrap="CJK")
+    rows = [["序号", "类别", "举措", "单位", "时限"]]
+    rows += [[str(n), "", "".join(dice.choices(WORDS, k=dice.randint(2, 12))), "".join(dice.choices(WORDS, k=2)),
+              f"{dice.randint(1, 12)}月底前"] for n in range(1, 31)]
+    lines = {"grid": [("GRID", (0, 0), (-1, -1), 0.5, "black")],
+             "open": [("INNERGRID", (0, 0), (-1, -1), 0.5, "black"), ("LINEBELOW", (0, -1), (-1, -1), 1, "black"),
+                      ("LINEABOVE", (0, 0), (-1, 0), 1, "black")],
+             "rows": [("LINEABOVE", (0, 0), (-1, -1), 0.5, "black"), ("LINEBELOW", (0, -1), (-1, -1), 0.5, "black")]}[style]
+    lines.append(("VALIGN", (0, 0), (-1, -1), "TOP"))
+    at = 1
+    while at <= 30:
+        last = at if style == "rows" else min(at + dice.randint(0, 4), 30)
+        name = dice.choice(["公共服务", "物流体系", "人才培训"])
+        for row in rows[at:last + 1]:
+            row[1] = name
+        lines.append(("SPAN", (1, at), (1, last)))
+        at = last + 1
+    cells = [[Paragraph(text, paragraph) for text in row] for row in rows]
+    table = LongTable(cells, colWidths=[35, 60, 170, 95, 75], repeatRows=0 if style == "grid" else 1,
+                      splitInRow=style == "grid", style=lines)
+    stream = io.BytesIO()
+    SimpleDocTemplate(stream, topMargin=100, bottomMargin=100).build([table])
+    document = sound(read(stream.getvalue(), "a.pdf"))
+    assert len(document.pages) > 1 and len(document.tables) == 1
+    assert [[text.replace("\n", "") for text in row] for row in grid(document, document.tables[0])] == rows

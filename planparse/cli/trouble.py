@@ -29,7 +29,7 @@ def guarded(group: click.Group, arguments: Sequence[str] | None) -> int:
     except (click.Abort, KeyboardInterrupt):
         _say("interrupted", "planparse", "start it again", _INTERRUPTED)
         return _INTERRUPTED
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):          # click turns a closed pipe into SystemExit(1): findings to us
         _let_go()
         return TROUBLE
     except PlanparseError as error:

@@ -98,7 +98,7 @@ def _usual(found: Counter[int]) -> float:
 def _margins(pages: Sequence[Parts], body: float) -> dict[int, Column]:
     """Left and right margin of each page; a page that does not show them takes them from its like."""
     own: dict[int, Column] = {}
-    widths: dict[tuple[int, int], list[float]] = {}
+    shown: dict[tuple[int, int], list[Column]] = {}
     for page in pages:
         lines = [line for line in page.lines if line.column is None and abs(line.size - body) < 0.06 * body]
         lines = lines or [line for line in page.lines if line.column is None]
@@ -108,17 +108,16 @@ def _margins(pages: Sequence[Parts], body: float) -> dict[int, Column]:
             own[page.number] = Column(left, right)
             reaching = sum(line.x1 > right - 0.7 * body for line in lines)
             if reaching > 2 or right - left > 0.62 * page.glyphs.frame.size[0]:
-                widths.setdefault(_shape(page), []).append(right - left)
+                shown.setdefault(_shape(page), []).append(Column(left, right))
     found: dict[int, Column] = {}
     for page in pages:
         width, _ = page.glyphs.frame.size
-        usual = sorted(widths.get(_shape(page), [0.72 * width]))
-        column = own.get(page.number) or Column(0.14 * width, 0.86 * width)
-        typical = usual[(3 * len(usual)) // 4]
-        lefts = [own[p.number].left for p in pages if p.number in own and _shape(p) == _shape(page)]
+        like = shown.get(_shape(page), [Column(0.14 * width, 0.86 * width)])
+        typical = sorted(column.right - column.left for column in like)[(3 * len(like)) // 4]
+        column = own.get(page.number) or Column(like[0].left, like[0].right)
         left = column.left
-        if column.right - column.left < 0.9 * typical and lefts:
-            left = min(left, sorted(lefts)[len(lefts) // 2])
+        if column.right - left < 0.9 * typical and _shape(page) in shown:
+            left = min(left, sorted(column.left for column in like)[len(like) // 2])
         found[page.number] = Column(left, max(column.right, min(left + typical, width)))
     return found
 
