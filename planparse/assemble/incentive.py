@@ -10,6 +10,7 @@ from planparse.extract import cue
 from planparse.extract.condition import Condition, condition, shares
 from planparse.model.plan import Incentive, Phrase
 from planparse.model.structure import Reading
+from planparse.text.fold import typeset
 
 
 def incentives(reading: Reading, scope: Scope) -> list[Incentive]:
@@ -43,7 +44,7 @@ def _phrase(reading: Reading, scoped: Scoped, said: Condition | None) -> Phrase:
     """The condition's words; where the sentence names nobody, the title of its section."""
     if said is not None and said.text:
         span = None if said.start is None or said.end is None else reading.flow.span(said.start, said.end)
-        words = said.text if span is None else "".join(reading.document.text[span.start:span.end].split())
+        words = typeset(said.text) if span is None else "".join(reading.document.text[span.start:span.end].split())
         return Phrase(text=words, span=span)
     heading = heading_of(reading, scoped.quantity.number_start)
     return Phrase(text=(heading.title or "") if heading else "", span=None)

@@ -135,3 +135,6 @@ CONDITIONS_LIST = re.compile(r"(?:补贴|补助|奖励|奖补|扶持|申报|申�
 CAPPED = re.compile(r"(?:补贴|补助|奖励|奖补|贴息|资助)(?:资金)?(?:总额|额度?|金额)?(?:累计)?$")
 #: A panel whose size the plan fixes: 评标委员会…不少于5人.
 PANEL = re.compile(r"(?:评标|评审|评选|验收|专家|考核|鉴定)(?:委员会|小组|组|委)")
+EXTENT = re.compile(r"(?:面积|长度|宽度|高度|间距|距离|半径)$")
+#: 1000万元以上、500万元以上的企业: a threshold in a list that 的 closes.
+LISTED_THRESHOLD = re.compile(r"、[^,。;\n]*的")

@@ -145,7 +145,7 @@ def _until_next(text: str, found: Sequence[Quantity], number: int, end: int) -> 
     following = found[number]
     mark = text.find("、", following.end, end)
     later = found[number + 1].start if number + 1 < len(found) else end
-    return mark if 0 <= mark and later < end else min(end, max(later, following.end))
+    return mark if mark >= 0 and later < end else min(end, max(later, following.end))
 
 
 def _balanced(words: str) -> str:

@@ -21,9 +21,11 @@ _INNER = re.compile("[,。;、]")
 _RIGHT_ONLY = ",。;、)〕》:”；！？"
 _APART = re.compile(r"""(?x) [(〔]?此件 | 附[件:] | 抄[送报]: | 主[送报]: | 主题词: | 联系[人电] | 责任(?:单位|部门): | 牵头(?:单位|部门):
     | 配合单位: | 完成时限: | 单位: | 组?长: | 副?组长: | 成员: | ——? | -- | 注: | 备注:
+    | [\u4e00-\u9fff]{2,12}〔\d{4}〕\d+号$
     | \d{4}年\d{1,2}月\d{1,2}日(?:印发)?$ | [二〇○零一三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月 """)
 _STATEMENT = re.compile(r"[\u4e00-\u9fff()]{2,10}:")
 _COLUMNS = re.compile(r"[\u4e00-\u9fff）)：:][ \u3000]{2,}[\u4e00-\u9fff]|\t")
+_LABEL_GAP = re.compile(r"^\S{1,8}[ \u3000]+")
 _TITLE = re.compile(r"(?:方案|意见|办法|规划|计划|细则|措施|政策|规定|通知)(?:\([^()]{1,20}\))?$")
 _PREAMBLE = re.compile("[为根按各]")
 _PROSE = 20            # a shorter line without an end is a heading or a title
@@ -52,7 +54,7 @@ class Measure:
 
 def measure(lines: Sequence[Line]) -> Measure:
     """Look at the open lines (no full stop): of nearly one width they are wrapped, of any width they are not."""
-    prose = [line for line in lines if line.is_line and line.width >= 15 and not _COLUMNS.search(line.raw.strip())]
+    prose = [line for line in lines if line.is_line and line.width >= 15 and not _columned(line)]
     opened = [line for line in prose if not line.ended]
     wrap = None
     if len(opened) >= 5 and 2 * len(opened) >= len(prose):
@@ -86,10 +88,16 @@ def carries_on(line: Line, depth: int, following: Line, how: Measure) -> bool:
     if _opens(following, line, how):
         return False
     if line.flat[-1] in ",、":
-        return not _COLUMNS.search(following.raw.strip())
+        return not _columned(following)
     if how.wrap is not None:
         return _wrapped(line, following, how)
     return not how.loose and _cut(line, following, depth)
+
+
+def _columned(line: Line) -> bool:
+    """Whether a line is set in columns; the gap behind its own number (第一条  为…) makes none."""
+    words = line.raw.strip()
+    return bool(_COLUMNS.search(_LABEL_GAP.sub("", words) if line.label else words))
 
 
 def depth_after(depth: int, words: str) -> int:
@@ -101,7 +109,7 @@ def depth_after(depth: int, words: str) -> int:
 
 def _opens(following: Line, line: Line, how: Measure) -> bool:
     """Whether a line can only be the first of its paragraph."""
-    if _APART.match(following.flat) or _COLUMNS.search(following.raw.strip()):
+    if _APART.match(following.flat) or _columned(following):
         return True
     indent = following.indent - how.margin
     return indent >= 2 and (how.indented or indent >= 4) and following.indent > line.indent - 2
@@ -113,7 +121,7 @@ def _wrapped(line: Line, following: Line, how: Measure) -> bool:
     There the next line must look like more of the same: no empty line before it, and a line that is neither full
     nor ended is a signature or a title.
     """
-    if not how.full(line, following) or _COLUMNS.search(line.raw.strip()):
+    if not how.full(line, following) or _columned(line):
         return False
     if not line.ended:
         return not (_TITLE.search(line.flat) and _PREAMBLE.match(following.flat) and not _INNER.search(line.flat))
@@ -125,7 +133,7 @@ def _wrapped(line: Line, following: Line, how: Measure) -> bool:
 def _cut(line: Line, following: Line, depth: int) -> bool:
     """In unwrapped text a long sentence without an end was cut, as by a page end."""
     words = line.flat
-    if line.ended or (words[-1] in _CLOSE + "”" and depth == 0) or _COLUMNS.search(line.raw.strip()):
+    if line.ended or (words[-1] in _CLOSE + "”" and depth == 0) or _columned(line):
         return False
     if line.width < _PROSE:
         return False

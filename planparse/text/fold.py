@@ -53,3 +53,17 @@ def fold(text: str) -> str:
     punctuation without a half-width twin (。、《》“”) stays.
     """
     return text.translate(_FOLD)
+
+
+_PRINTED = str.maketrans(",;:()", "，；：（）")
+
+
+def typeset(words: str) -> str:
+    """Folded words as Chinese prints them, for phrases put together from two places: , → ，and ( → （.
+
+    Words without a Chinese character (5G, PUE) stay as they are.
+
+    >>> typeset("服务站(点)数量"), typeset("PUE(1.2)")
+    ('服务站（点）数量', 'PUE(1.2)')
+    """
+    return words.translate(_PRINTED) if any("\u4e00" <= char <= "\u9fff" for char in words) else words

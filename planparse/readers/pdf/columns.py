@@ -6,6 +6,7 @@ gutters that run through all lines.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from itertools import pairwise
 
@@ -95,8 +96,9 @@ def _table(page: Glyphs, group: list[Rule], bands: list[list[Run]], start: int, 
             bottom = group[k + 1].at if members is lines else max(line.bottom for line, _, _ in members)
             cells.extend(_row_cells(members, row, edges, top, bottom))
             row += 1
+    gutters = tuple((a[1], b[0]) for a, b in pairwise(columns))
     return DraftTable(edges[0], group[start].at, edges[-1], group[stop].at, row, len(edges) - 1, tuple(edges),
-                      cells, [page.number])
+                      cells, [page.number], gutters=gutters)
 
 
 Piece = tuple[Line, int, int]          # a line, its first column and the one behind its last
@@ -122,6 +124,13 @@ def _rows(lines: list[Piece]) -> list[list[Piece]]:
     tight = min(steps, default=0.0)
     if max(steps, default=0.0) < 1.25 * tight or tight > 1.8 * lines[0][0].size:
         tight = 0.0                                       # no cell has a second line
+    if not tight and max(steps, default=0.0) < 1.6 * lines[0][0].size and (anchors := _anchors(list(columns.values()))):
+        starts = [piece[0].base - 0.5 * piece[0].size for piece in anchors]
+        members: list[list[Piece]] = [[] for _ in starts]
+        for column in columns.values():
+            for piece in column:
+                members[max(bisect_right(starts, piece[0].base) - 1, 0)].append(piece)
+        return members
     blocks = [block for column in columns.values() for block in _blocks(column, 1.2 * tight)]
     count = Counter(block[0][1] for block in blocks)
     chosen = max(count, key=lambda column: (count[column], -column))
@@ -131,6 +140,19 @@ def _rows(lines: list[Piece]) -> list[list[Piece]]:
             away = [abs(middle - _middle(block)) for middle, _ in rows]
             rows[away.index(min(away))][1].extend(block)
     return [members for _, members in sorted(rows, key=lambda row: row[0])]
+
+
+def _anchors(columns: list[list[Piece]]) -> list[Piece]:
+    """The lines at which rows begin, when one column alone has more lines than all others: its cells are wrapped."""
+    if len(columns) < 3:
+        return []
+    counts = sorted({len(column) for column in columns}, reverse=True)
+    longest = [column for column in columns if len(column) == counts[0]]
+    if len(counts) < 2 or len(longest) > 1:
+        return []
+    anchors = min((column for column in columns if len(column) == counts[1]), key=lambda column: column[0][1])
+    level = abs(anchors[0][0].base - longest[0][0][0].base) < 0.5 * anchors[0][0].size
+    return anchors if level or len(anchors) == 1 else []
 
 
 def _blocks(column: list[Piece], step: float) -> list[list[Piece]]:

@@ -51,6 +51,7 @@ class DraftTable:
     cells: list[DraftCell]
     pages: list[int] = field(default_factory=list)
     dropped: list[Line] = field(default_factory=list)   # the head, where a later page repeats it
+    gutters: tuple[tuple[float, float], ...] = ()       # white space between columns, where no rule parts them
 
 
 def lattices(across: list[Rule], down: list[Rule]) -> list[DraftTable]:

@@ -41,6 +41,9 @@ def _common(table: DraftTable, more: DraftTable) -> tuple[float, ...] | None:
     def within(few: tuple[float, ...], many: tuple[float, ...]) -> bool:
         return all(min(abs(a - b) for b in many) < SAME for a in few)
 
+    if table.gutters and len(table.gutters) == len(more.gutters):
+        overlap = all(a[0] < b[1] and b[0] < a[1] for a, b in zip(table.gutters, more.gutters, strict=True))
+        more.edges = table.edges if overlap else more.edges
     shift = table.x0 - more.x0                      # left and right pages may have other margins
     if abs(shift) < 40:
         moved = tuple(edge + shift for edge in more.edges)

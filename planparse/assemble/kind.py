@@ -1,0 +1,121 @@
+"""What a target commits to: a scoped quantity in, goal, standard, limit or frequency (and growth, modality) out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from planparse.assemble.scope import Scoped
+from planparse.extract import cue
+from planparse.extract.indicator import NounPhrase
+from planparse.lexicon.units import units
+from planparse.model.mention import Quantity
+from planparse.model.plan import Target
+
+Kind = Literal["goal", "standard", "limit", "frequency"]
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The target in front, with the quantity it was made of."""
+
+    scoped: Scoped
+    target: Target
+
+
+def kind_of(text: str, scoped: Scoped, phrase: NounPhrase, before: Before | None, in_budget: bool) -> Kind:
+    """The first question that says yes decides: frequency, limit, standard; a goal otherwise."""
+    one = scoped.quantity
+    if one.per is not None:
+        paid = one.comparator == "le" and cue.PAY_WORD.search(text, scoped.clause, one.number_start)
+        return "limit" if paid else "frequency"
+    if _is_limit(text, scoped, before, in_budget):
+        return "limit"
+    if _is_standard(text, scoped, phrase):
+        return "standard"
+    if before is not None and before.target.kind == "frequency" and _same_enumeration(text, before.scoped, scoped):
+        return "frequency"
+    return "goal"
+
+
+def is_growth(text: str, scoped: Scoped) -> bool:
+    """Whether a percentage is a rate of growth (增长8%), not a level reached (提高到8%)."""
+    one = scoped.quantity
+    if one.unit not in ("%", "个百分点", "百分点"):
+        return False
+    window = text[max(scoped.sentence[0], one.number_start - 18):one.number_start]
+    front = window[:len(window) - (one.number_start - one.start)] or window
+    grows = cue.GROWTH.search(front) is not None or cue.GROWTH.search(window) is not None
+    return grows and cue.GROWTH_TO.search(window) is None
+
+
+def modality(text: str, scoped: Scoped) -> Literal["firm", "strive", "plan"]:
+    """How firmly the sentence promises: 力争 strives, 计划 plans, everything else is firm."""
+    stretch = text[scoped.sentence[0]:scoped.quantity.number_start]
+    if cue.STRIVE.search(stretch):
+        return "strive"
+    return "plan" if cue.PLANNED.search(stretch) else "firm"
+
+
+def measures(one: Quantity) -> str:
+    """What the quantity's unit measures (units lexicon); measure words nobody listed count."""
+    return units().get(one.unit or "", "count")
+
+
+def _is_limit(text: str, scoped: Scoped, before: Before | None, in_budget: bool) -> bool:
+    """A cap or floor on the use of money, on bad things, on an allowance."""
+    one = scoped.quantity
+    clause, sentence = text[scoped.clause:one.start], text[scoped.sentence[0]:one.start]
+    if one.comparator == "le":
+        if cue.BAD.search(sentence[-24:]) or (cue.PAY_WORD.search(clause) and measures(one) != "rate"):
+            return True
+        if (before is not None and before.target.kind == "limit" and before.scoped.sentence == scoped.sentence
+                and before.target.unit == one.unit):
+            return True
+    if measures(one) in ("rate", "money") and cue.MONEY_SHARE.search(text[scoped.sentence[0]:one.number_start]):
+        return True
+    if cue.ALLOWANCE.search(clause) and "每" in sentence[-30:]:
+        return True
+    used = cue.SHARE_USED.match(text, one.end) and cue.MONEY_NOUN.search(clause)
+    return one.unit == "%" and bool(used or (in_budget and "比例" in clause))
+
+
+def _is_standard(text: str, scoped: Scoped, phrase: NounPhrase) -> bool:
+    """A property that each thing delivered must have."""
+    one = scoped.quantity
+    clause, sentence = text[scoped.clause:one.start], text[scoped.sentence[0]:one.start]
+    if phrase.attribute or (one.unit in ("人", "名") and cue.PANEL.search(sentence)):
+        return True
+    if _is_each(clause) or cue.REQUIREMENT.search(text, scoped.sentence[0], one.start):
+        return True
+    measure = measures(one)
+    if measure == "time":
+        return cue.REDUCED.search(clause) is None
+    if measure in ("area", "length") and cue.EXTENT.search(phrase.text):
+        return True
+    if one.unit == "份" and sentence.endswith("一式"):
+        return True
+    if cue.PROPERTY.search(phrase.text) and one.comparator != "eq" and not cue.DELIVERED.search(clause):
+        return True
+    return _is_threshold(text, scoped)
+
+
+def _is_each(clause: str) -> bool:
+    """每个服务站…案例不少于5个 (a property of each), not 每个乡镇建设一个 (a goal)."""
+    return cue.EACH.search(clause) is not None and cue.REAL_COUNT.search(clause) is None
+
+
+def _is_threshold(text: str, scoped: Scoped) -> bool:
+    """年网络零售额1000万元以上的企业, 收入过200亿元的集群: a property of the things counted beside it."""
+    one = scoped.quantity
+    if measures(one) != "money" or one.comparator == "eq":
+        return False
+    if text[one.end:one.end + 1] == "的" or cue.OF_THIS_SIZE.match(text, one.end):
+        return True
+    return cue.LISTED_THRESHOLD.match(text, one.end, scoped.sentence[1]) is not None
+
+
+def _same_enumeration(text: str, earlier: Scoped, scoped: Scoped) -> bool:
+    """每年建设10个、改造20个: later members of a frequency's enumeration."""
+    between = text[earlier.quantity.end:scoped.quantity.start]
+    return earlier.sentence == scoped.sentence and len(between) <= 24 and not any(mark in between for mark in "。;,")

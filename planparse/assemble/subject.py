@@ -1,0 +1,82 @@
+"""What a target is of: the noun phrase beside its quantity in, the indicator with its place out.
+
+A phrase too bare to stand alone (增速, 覆盖率, nothing at all) takes its subject from the target in front, the clause
+in front or the section; its span is then null and the rule says where the words came from.
+"""
+
+from __future__ import annotations
+
+from planparse.assemble.kind import Before
+from planparse.assemble.scope import Scoped, heading_of
+from planparse.extract.indicator import (
+    NounPhrase,
+    clause_in_front,
+    is_adverbial,
+    is_bare,
+    is_verbal,
+    opening_words,
+)
+from planparse.model.plan import Indicator
+from planparse.model.structure import Reading
+from planparse.text.fold import typeset
+
+UNNAMED = "（未写明）"
+
+
+def indicator_of(reading: Reading, scoped: Scoped, phrase: NounPhrase, before: Before | None) -> tuple[Indicator, str]:
+    """The indicator and the name of the rule that found its words."""
+    text = reading.flow.text
+    if is_adverbial(phrase.text):
+        phrase = NounPhrase("", None, None, False, False)
+    verbal = _is_verbal(text, scoped, phrase, before)
+    if scoped.quantity.per is not None and (verbal or not phrase.text):
+        if words := _numbered_words(reading, scoped):
+            return _composed(words), "numbered-words"
+        if verbal and (clause := clause_in_front(text, scoped.clause, scoped.sentence[0])):
+            return _composed(clause + phrase.text), "clause-in-front"
+    if phrase.text and (phrase.attribute or not (verbal or is_bare(phrase.text) or len(phrase.text) == 1)):
+        return _own(reading, phrase), "attribute" if phrase.attribute else "behind" if phrase.behind else "in-front"
+    same = before is not None and before.scoped.sentence == scoped.sentence
+    if not phrase.text and (before is None or not same or before.scoped.quantity.end < scoped.clause - 40):
+        if clause := clause_in_front(text, scoped.clause, scoped.sentence[0]):
+            return _composed(clause), "clause-in-front"
+    if same and before is not None:
+        return _composed(before.target.indicator.text + phrase.text), "target-in-front"
+    subject = _section_subject(reading, scoped)
+    return _composed((subject + phrase.text) or UNNAMED), "section-title" if subject else "unnamed"
+
+
+def _is_verbal(text: str, scoped: Scoped, phrase: NounPhrase, before: Before | None) -> bool:
+    """A mere verb (覆盖, 比对) where a subject stands elsewhere: in a frequency, or behind a 、."""
+    if phrase.behind or not is_verbal(phrase.text):
+        return False
+    joined = before is not None and text[before.scoped.quantity.end:scoped.quantity.start].startswith("、")
+    return scoped.quantity.per is not None or joined
+
+
+def _own(reading: Reading, phrase: NounPhrase) -> Indicator:
+    """The phrase as printed, line breaks and spaces out."""
+    if phrase.start is None or phrase.end is None:
+        return _composed(phrase.text)
+    span = reading.flow.span(phrase.start, phrase.end)
+    return Indicator(text="".join(reading.document.text[span.start:span.end].split()), span=span, code=None)
+
+
+def _composed(words: str) -> Indicator:
+    return Indicator(text=typeset(words), span=None, code=None)
+
+
+def _numbered_words(reading: Reading, scoped: Scoped) -> str:
+    """The opening words of a numbered paragraph without a title: 3.定期自评，…，每半年一次."""
+    heading = heading_of(reading, scoped.quantity.number_start)
+    if heading is None or heading.title is not None or scoped.paragraph.start != heading.start:
+        return ""
+    return opening_words(reading.flow.text, heading.start + len(heading.label), scoped.quantity.start)
+
+
+def _section_subject(reading: Reading, scoped: Scoped) -> str:
+    """What the section is about: its title, or the opening words of a numbered paragraph without one."""
+    heading = heading_of(reading, scoped.quantity.number_start)
+    if heading is None:
+        return ""
+    return heading.title or opening_words(reading.flow.text, heading.start + len(heading.label), scoped.quantity.start)
