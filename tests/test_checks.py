@@ -58,7 +58,7 @@ def test_great_sum_over_several_tables() -> None:
 
 
 def test_sum_of_a_group() -> None:
-    text = ("一、资金预算\n\n项目大类\t序号\t建设内容\t中央资金（万元）\t合计（万元）\n仓储体系\t1\t购置设备\t30\t\n"
+    text = ("一、资金预算\n\n项目类别\t序号\t实施内容\t财政资金（万元）\t合计（万元）\n仓储体系\t1\t购置设备\t30\t\n"
             "\t2\t改造仓库\t20\t{}\n人才体系\t1\t开展培训\t8\t10\n\t2\t举办竞赛\t2\t\n合计\t\t\t\t{}\n")
     assert codes(text.format(50, 60)) == []
     found = findings(text.format(55, 65))

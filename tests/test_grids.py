@@ -128,7 +128,7 @@ def test_tables_with_words_between_are_two() -> None:
 
 
 def test_slipped_cells_go_back_to_their_columns() -> None:
-    text = ("序号\t工作名称\t工作内容\t时间安排\n"
+    text = ("序号\t任务名称\t具体内容\t进度安排\n"
             "1\t物流建设\t采购打包机十台\t2022年3月至2022年6月\n"
             "\t采购冷藏车两辆\t2022年3月至2022年9月\t\n"
             "\t改造乡镇中转站\t2022年5月至2022年9月\n"

@@ -158,7 +158,7 @@ def test_doubled_page_with_misread_letters() -> None:
 def test_what_is_repeated_on_purpose_stays() -> None:
     tasks = [f"{n}.{name}。{LONG}。" for n, name in enumerate(("建站", "建园", "建仓", "建网", "建链"), 1)]
     assert len(read("\n".join([*tasks, "四、实施计划", LONG + "，" + "此处另作说明，" + LONG + "。", *tasks]))) == 12
-    block = ["（一）申报条件", "1.申报主体是园区内注册的人工智能企业；", "（二）申报材料", "1.申请表；", "（三）咨询"]
+    block = ["（一）申报条件", "1.申请单位是示范区内登记的文创企业；", "（二）申报材料", "1.申请表；", "（三）咨询"]
     lines = [line for n in "一二三四五六" for line in (f"第{n}条　对第{n}类企业给予奖励。" + n * 30, *block)]
     assert len(read("\n".join(lines))) == len(lines)
     assert doubled_run(["短", "句"] * 20) is None

@@ -65,7 +65,7 @@ def test_several_heji_rows_are_subtotals_but_the_last() -> None:
 
 
 def test_sum_cell_of_a_group_bears_the_groups_name_wherever_the_name_stands() -> None:
-    text = ("项目大类\t序号\t建设内容\t中央资金（万元）\t合计（万元）\n"
+    text = ("项目类别\t序号\t实施内容\t财政资金（万元）\t合计（万元）\n"
             "\t1\t购置设备\t30\t\n仓储体系\t2\t改造仓库\t20\t50\n\t3\t培训管护人员\t\t\n"
             "宣传体系\t1\t拍摄宣传片\t8\t8\n\t2\t举办展会\t\t\n合计：\t\t\t\t58\n")
     assert brief(lines(text)) == [
@@ -74,13 +74,13 @@ def test_sum_cell_of_a_group_bears_the_groups_name_wherever_the_name_stands() ->
 
 
 def test_sum_cell_of_a_group_that_stands_alone_in_its_row() -> None:
-    text = ("项目大类\t序号\t建设内容\t中央资金（万元）\t合计（万元）\n"
+    text = ("项目类别\t序号\t实施内容\t财政资金（万元）\t合计（万元）\n"
             "物流体系\t1\t购置车辆\t30\t\n\t2\t租用仓库\t20\t\n\t\t\t50\t\n合计\t\t\t\t50\n")
     assert brief(lines(text))[2] == (500_000, "subtotal", "物流体系")
 
 
 def test_sums_that_repeat_one_figure_are_left_out_and_a_groups_sum_is_found_among_them() -> None:
-    text = ("项目大类\t序号\t建设内容\t中央资金（万元）\t合计（万元）\n"
+    text = ("项目类别\t序号\t实施内容\t财政资金（万元）\t合计（万元）\n"
             "上行体系\t1\t搭建供应链\t60\t60\n\t2\t举办节庆活动\t75\t75\n\t3\t拍摄宣传片\t15\t15\n合计\t\t\t\t75\n")
     assert brief(lines(text)) == [
         (600_000, "item", "搭建供应链"), (750_000, "subtotal", "上行体系"), (150_000, "item", "拍摄宣传片"),
@@ -112,7 +112,8 @@ def test_sum_of_a_rows_own_columns_is_a_subtotal_of_the_row() -> None:
     made = document([["项目名称", "中央资金(万元)", "县级配套(万元)", "合计(万元)"], ["新建冷库", "40", "10", "50"],
                      ["宣传推广", "5", "", "5"]])
     assert brief(lines(made)) == [(400_000, "item", "新建冷库"), (100_000, "item", "新建冷库"),
-                                  (500_000, "subtotal", "新建冷库"), (50_000, "item", "宣传推广")]
+                                  (500_000, "subtotal", "新建冷库"), (50_000, "item", "宣传推广"),
+                                  (50_000, "subtotal", "宣传推广")]
 
 
 def test_years_over_money_are_one_item_a_cell() -> None:

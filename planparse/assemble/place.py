@@ -6,6 +6,7 @@ import math
 from bisect import bisect_right
 from typing import TypedDict
 
+from planparse.model.document import Document
 from planparse.model.plan import Box
 from planparse.model.span import Span
 from planparse.model.structure import Reading
@@ -41,25 +42,32 @@ def place(reading: Reading, start: int, end: int) -> Place:
     """The shared fields of an item at the flat stretch `[start, end)`."""
     span = reading.flow.span(start, end)
     document = reading.document
-    page = None
-    if document.pages:
-        at = bisect_right(document.pages, span.start, key=lambda page: page.span.start) - 1
-        page = document.pages[max(at, 0)].number
+    page = _page(document, span)
     return Place(id="", span=span, quote=document.text[span.start:span.end],
-                 section=section_at(reading, start), page=page, bbox=_box(reading, span, page))
+                 section=section_at(reading, start), page=page, bbox=_box(document, span, page))
 
 
-def _box(reading: Reading, span: Span, page: int | None) -> Box | None:
+def _page(document: Document, span: Span) -> int | None:
+    """The page a span begins on: told character by character where the reader does, by the pages' spans otherwise."""
+    if document.boxes is not None and document.boxes.pages is not None:
+        for number in document.boxes.pages[span.start:span.end]:
+            if number:
+                return number
+    if not document.pages:
+        return None
+    at = bisect_right(document.pages, span.start, key=lambda page: page.span.start) - 1
+    return document.pages[max(at, 0)].number
+
+
+def _box(document: Document, span: Span, page: int | None) -> Box | None:
     """The box around the characters of a span that stand on its first page."""
-    boxes, pages = reading.document.boxes, reading.document.pages
+    boxes = document.boxes
     if boxes is None or page is None:
         return None
-    end = span.end
-    for one in pages:
-        if one.number == page:
-            end = min(end, one.span.end)
-    numbers = boxes.coordinates[4 * span.start:4 * end]
-    if not (quads := [numbers[i:i + 4] for i in range(0, len(numbers), 4) if not math.isnan(numbers[i])]):
+    pages = boxes.pages
+    quads = [quad for at in range(span.start, span.end) if pages is None or pages[at] == page
+             if not math.isnan((quad := boxes.coordinates[4 * at:4 * at + 4])[0])]
+    if not quads:
         return None
     return (round(min(q[0] for q in quads), 1), round(min(q[1] for q in quads), 1),
             round(max(q[2] for q in quads), 1), round(max(q[3] for q in quads), 1))

@@ -157,8 +157,7 @@ def _money_role(text: str, one: Quantity, sentence: tuple[int, int], clause: int
     pays = list(cue.PAY.finditer(before))
     if money and one.comparator == "le" and cue.CAPPED.search(before):
         return "incentive"
-    if money and not cue.PAY_VERB.search(text, clause, edge) and (
-            cue.FUNDED.search(text[clause:edge]) or cue.FUNDED.search(text[clause:one.start]) or (cue.SET_UP.search(before) and cue.FUND_BEHIND.match(behind))):
+    if money and not cue.PAY_VERB.search(text, clause, edge) and _is_funding(text, one, clause, edge):
         return "budget"
     if money and one.comparator == "le" and cue.LOAN_BEHIND.match(behind):
         return "incentive"
@@ -178,6 +177,13 @@ def _money_role(text: str, one: Quantity, sentence: tuple[int, int], clause: int
     if cue.PAY.search(behind) and _is_condition_clause(behind):
         return None
     return "target"
+
+
+def _is_funding(text: str, one: Quantity, clause: int, edge: int) -> bool:
+    """A payer in front (县财政配套), or a fund set up with the money (设立总规模20亿元的基金)."""
+    if cue.FUNDED.search(text[clause:edge]) or cue.FUNDED.search(text[clause:one.start]):
+        return True
+    return cue.SET_UP.search(text[clause:edge]) is not None and cue.FUND_BEHIND.match(text, one.end) is not None
 
 
 def _qualifies(text: str, one: Quantity, pay: int) -> bool:
@@ -273,7 +279,8 @@ def _is_real_count(text: str, one: Quantity, before: str, behind: str) -> bool:
     """A Chinese numeral that counts: 举办两场, 每个乡镇建设一个; not 一批, 三项行动, 形成一套."""
     if cue.NAMED.match(behind) or "“" in before[-1:]:
         return False
-    if one.unit != "期" and text[one.end:one.end + 1] in ",。;、)\n(" and cue.NOUN_END.search(before) and (one.value >= 2 or cue.DELIVERS.search(before)):
+    counted = one.unit != "期" and text[one.end:one.end + 1] in ",。;、)\n(" and cue.NOUN_END.search(before)
+    if counted and (one.value >= 2 or cue.DELIVERS.search(before)):
         return True
     if one.value == 1:
         if one.unit not in ("个", "家", "所", "座", "处", "名", "支", "间", "台", "场", "次", "期", "条", "人", "户", "款"):

@@ -37,9 +37,9 @@ def indicator_of(reading: Reading, scoped: Scoped, phrase: NounPhrase, before: B
     if phrase.text and (phrase.attribute or not (verbal or is_bare(phrase.text) or len(phrase.text) == 1)):
         return _own(reading, phrase), "attribute" if phrase.attribute else "behind" if phrase.behind else "in-front"
     same = before is not None and before.scoped.sentence == scoped.sentence
-    if not phrase.text and (before is None or not same or before.scoped.quantity.end < scoped.clause - 40):
-        if clause := clause_in_front(text, scoped.clause, scoped.sentence[0]):
-            return _composed(clause), "clause-in-front"
+    apart = before is None or not same or before.scoped.quantity.end < scoped.clause - 40
+    if not phrase.text and apart and (clause := clause_in_front(text, scoped.clause, scoped.sentence[0])):
+        return _composed(clause), "clause-in-front"
     if same and before is not None:
         return _composed(before.target.indicator.text + phrase.text), "target-in-front"
     subject = _section_subject(reading, scoped)

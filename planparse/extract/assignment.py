@@ -31,7 +31,8 @@ _RANKED = re.compile(   # what may follow the list: 排名第一的为牵头单�
     r"[,;。](?:排名?第?一(?:位)?的?为牵头|以下|下同|列第一|持续|长期|\d{4}年|\d+月|年底前|分年度)[^局委办厅]*$")
 _ROLE_END = re.compile(rf"(?:{alternation('duties', 'role')})(?:落实|实施|推进|相关工作|工作)?。?$")
 _LABEL_WORD = re.compile(   # labels of other kinds that may follow without a mark
-    r"(?:(?:完成|整改|办结|落实|实施|推进)?(?:时限|时间|期限|进度|日期)(?:要求)?|联系(?:人|电话|方式)|备注|(?:工作)?(?:目标|措施|要求))$")
+    r"(?:(?:完成|整改|办结|落实|实施|推进)?(?:时限|时间|期限|进度|日期)(?:要求)?|联系(?:人|电话|方式)|备注|"
+    r"(?:工作)?(?:目标|措施|要求))$")
 _ROLE_WORD = re.compile("牵头|负责|主办|主责|主抓|配合|参与|参加|协办|协助|协同")
 _NO_NAME = re.compile(r"[。!?“”\d%]|的")
 _OPEN_NAME = 16      # a name that ends like none may be this long, longer words are a sentence

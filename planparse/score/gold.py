@@ -3,7 +3,7 @@
 Gold is stand-off: each item quotes just enough of the plan to point at a place (`quote`, `before`, `nth`).
 
 >>> locate("建成站点60个。培训60个。", "60个", before="培训")
-(9, 12)
+(10, 13)
 """
 
 from __future__ import annotations
