@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 from json.encoder import encode_basestring
@@ -25,7 +25,10 @@ _MARK = "\ufeff"
 
 
 def encode(plan: Plan) -> str:
-    """The plan JSON: keys in the order of the contract, two spaces of indent, a newline at the end."""
+    """The plan JSON: keys in the order of the contract, two spaces of indent, a newline at the end.
+
+    A list of numbers (a span) stands on one line.
+    """
     return write_json(plan.model_dump(by_alias=True)) + "\n"
 
 
@@ -72,7 +75,7 @@ def _pieces(value: Any, line: str) -> Iterator[str]:
             yield from _pieces(held, line + "  ")
             mark = ","
         yield line + "}"
-    elif isinstance(value, list | tuple) and value:
+    elif isinstance(value, list | tuple) and value and not _numbers(value):
         mark = "["
         for held in value:
             yield f"{mark}{line}  "
@@ -83,6 +86,11 @@ def _pieces(value: Any, line: str) -> Iterator[str]:
         yield _atom(value)
 
 
+def _numbers(value: Sequence[Any]) -> bool:
+    """A span, a box, a list of pages: it stands on one line."""
+    return all(isinstance(held, int | float | Decimal) for held in value)
+
+
 def _atom(value: Any) -> str:
     if isinstance(value, str):
         return _string(value)
@@ -90,7 +98,9 @@ def _atom(value: Any) -> str:
         return _digits(value)
     if isinstance(value, bool | int | float | None):
         return json.dumps(value, allow_nan=False)
-    return "{}" if isinstance(value, dict) else "[]"
+    if isinstance(value, dict):
+        return "{}"
+    return f"[{', '.join(map(_atom, value))}]"
 
 
 def _digits(value: Decimal) -> str:

@@ -16,7 +16,7 @@ from planparse.lexicon.entries import Entry
 from planparse.lexicon.load import load
 from planparse.lexicon.organisations import function_at
 from planparse.lexicon.units import unit_rows
-from planparse.mentions import FoundPeriod, FoundQuantity, periods, quantities
+from planparse.mentions import FoundPeriod, FoundQuantity, flow_of, periods_in, quantities_in
 from planparse.model.plan import Item, Plan, Responsibility, Target
 from planparse.model.span import Span
 from planparse.text.fold import fold
@@ -48,7 +48,8 @@ def explain(plan: Plan, at: int) -> list[Step]:
     if not 0 <= at < len(plan.text):
         raise PlanparseError("the offset is outside the text", str(at), f"give one from 0 to {len(plan.text) - 1}")
     steps = [*_metadata(plan, at), *_sections(plan, at), *_table(plan, at)]
-    found: list[FoundQuantity | FoundPeriod] = [*quantities(plan.text), *periods(plan.text)]
+    flow = flow_of(plan.text)
+    found: list[FoundQuantity | FoundPeriod] = [*quantities_in(flow, plan.text), *periods_in(flow, plan.text)]
     mentions = [one for one in found if _covers(one.span, at)]
     items = list(_items(plan, at))
     for work in plan.commitments:

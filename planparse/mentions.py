@@ -8,16 +8,27 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from planparse.extract import period, quantity
+from planparse.model.document import BlockKind
 from planparse.model.flow import Flow
 from planparse.model.span import Span
 from planparse.readers.plain import from_text
 from planparse.structure.layout import paragraphs
-from planparse.text.flow import build_flow
+from planparse.structure.tabs import with_tables
+from planparse.text.flow import Piece, build_flow
+
+#: Where a free text is cut: cells, empty lines, line ends behind a full stop or in front of a number of its own, and
+#: between figures that stand under each other. Any other line end may be a margin.
+_CUT = re.compile(
+    r"\t+|(?:[ \u3000]*\r?\n){2,}|(?<=[。；;：:！!？?])[ \u3000]*\r?\n"
+    r"|\r?\n(?=[ \u3000]*(?:[(（](?:[一二三四五六七八九十]+|\d+)[)）]|[一二三四五六七八九十]+、|\d{1,2}[.．、](?!\d)"
+    r"|第[一二三四五六七八九十\d]+[条章]))"
+    r"|(?<![^\r\n]{15})(?<=\d)\r?\n(?=\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +60,7 @@ class FoundPeriod:
 
 def quantities(text: str) -> list[FoundQuantity]:
     """All quantities of a text in reading order, whether a plan commits anybody to them or not."""
-    flow = flow_of(text)
-    found = []
-    for one in quantity.quantities(flow.text):
-        span = flow.span(one.start, one.end)
-        found.append(FoundQuantity(span, text[slice(*span)], one.comparator, one.value, one.value_max, one.unit, one.per,
-                                   one.rule))
-    return found
+    return quantities_in(_free(text), text)
 
 
 def periods(text: str, *, reference: date | None = None) -> list[FoundPeriod]:
@@ -64,7 +69,21 @@ def periods(text: str, *, reference: date | None = None) -> list[FoundPeriod]:
     `reference` gives the year of an expression that has none of its own and none in front of it (6月底前);
     without it such expressions are left out. The clock is never asked.
     """
-    flow = flow_of(text)
+    return periods_in(_free(text), text, reference)
+
+
+def quantities_in(flow: Flow, text: str) -> list[FoundQuantity]:
+    """The quantities of a flow, with their places in its text."""
+    found = []
+    for one in quantity.quantities(flow.text):
+        span = flow.span(one.start, one.end)
+        found.append(FoundQuantity(span, text[slice(*span)], one.comparator, one.value, one.value_max, one.unit, one.per,
+                                   one.rule))
+    return found
+
+
+def periods_in(flow: Flow, text: str, reference: date | None = None) -> list[FoundPeriod]:
+    """The time expressions of a flow, with their places in its text."""
     found = []
     for one in period.periods(flow.text, reference=reference):
         span = flow.span(one.start, one.end)
@@ -74,8 +93,18 @@ def periods(text: str, *, reference: date | None = None) -> list[FoundPeriod]:
 
 
 def flow_of(text: str) -> Flow:
-    """The flow of a text by itself: its lines joined to paragraphs as those of a plan are."""
-    pieces, _ = paragraphs(from_text(text, "text"))
+    """The flow of a plan's text: its lines joined to paragraphs as the pipeline joins them."""
+    pieces, _ = paragraphs(with_tables(from_text(text, "text")))
+    return build_flow(text, pieces)
+
+
+def _free(text: str) -> Flow:
+    """The flow of any text, a sentence or a page: nothing is a heading, nothing is left out."""
+    pieces, start = [], 0
+    for cut in (*_CUT.finditer(text), None):
+        end = cut.start() if cut else len(text)
+        pieces.append(Piece((Span(start, end),), BlockKind.PARAGRAPH))
+        start = cut.end() if cut else end
     return build_flow(text, pieces)
 
 

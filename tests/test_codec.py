@@ -55,7 +55,7 @@ def test_a_number_is_written_plainly(value: str, written: str) -> None:
 
 @pytest.mark.parametrize("value", [Decimal("NaN"), Decimal("Infinity"), float("nan")])
 def test_what_is_no_number_is_not_written(value: object) -> None:
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"."):
         write_json([value])
 
 
@@ -97,7 +97,7 @@ def test_without_pandas_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> N
 
 @pytest.mark.parametrize("written", ["", "{}", "[]", "null", '{"schema_version": "1.0"}', "[" * 100_000])
 def test_what_is_no_plan_is_a_value_error(written: str) -> None:
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"."):
         planparse.Plan.from_json(written)
 
 

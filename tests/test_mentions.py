@@ -25,6 +25,12 @@ def test_a_quantity(text: str, quote: str, comparator: str, value: str, value_ma
     assert text[slice(*found.span)] == quote
 
 
+def test_lines_that_are_no_margin_are_kept_apart() -> None:
+    assert [str(one.value) for one in planparse.quantities("服务站\t60\t个\n一、目标\n2.5万元奖励\n1.建成3个；\n2.建成4个")] == ["25000", "3", "4"]
+    assert [str(one.value) for one in planparse.quantities("100\n200个")] == ["200"]
+    assert [str(one.value) for one in planparse.quantities("到二〇二五年全县累计建成各类站点12\n00个以上")] == ["1200"]
+
+
 def test_no_quantity() -> None:
     assert planparse.quantities("松政发〔2021〕3号，2023年6月，第3条，十四五期间") == []
     assert planparse.quantities("") == []

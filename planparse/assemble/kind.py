@@ -72,7 +72,7 @@ def _is_limit(text: str, scoped: Scoped, before: Before | None, in_budget: bool)
         if (before is not None and before.target.kind == "limit" and before.scoped.sentence == scoped.sentence
                 and before.target.unit == one.unit):
             return True
-    if measures(one) in ("rate", "money") and cue.MONEY_SHARE.search(text[scoped.sentence[0]:one.number_start]):
+    if (one.unit == "%" or measures(one) == "money") and cue.MONEY_SHARE.search(text[scoped.sentence[0]:one.number_start]):
         return True
     if cue.ALLOWANCE.search(clause) and "每" in sentence[-30:]:
         return True

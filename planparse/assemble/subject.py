@@ -34,6 +34,8 @@ def indicator_of(reading: Reading, scoped: Scoped, phrase: NounPhrase, before: B
             return _composed(words), "numbered-words"
         if verbal and (clause := clause_in_front(text, scoped.clause, scoped.sentence[0])):
             return _composed(clause + phrase.text), "clause-in-front"
+        if verbal:
+            return _own(reading, phrase), "in-front"
     if phrase.text and (phrase.attribute or not (verbal or is_bare(phrase.text) or len(phrase.text) == 1)):
         return _own(reading, phrase), "attribute" if phrase.attribute else "behind" if phrase.behind else "in-front"
     same = before is not None and before.scoped.sentence == scoped.sentence
@@ -41,14 +43,15 @@ def indicator_of(reading: Reading, scoped: Scoped, phrase: NounPhrase, before: B
     if not phrase.text and apart and (clause := clause_in_front(text, scoped.clause, scoped.sentence[0])):
         return _composed(clause), "clause-in-front"
     if same and before is not None:
-        return _composed(before.target.indicator.text + phrase.text), "target-in-front"
+        subject = before.target.indicator.text
+        return _composed(subject.removesuffix(phrase.text) + phrase.text), "target-in-front"
     subject = _section_subject(reading, scoped)
     return _composed((subject + phrase.text) or UNNAMED), "section-title" if subject else "unnamed"
 
 
 def _is_verbal(text: str, scoped: Scoped, phrase: NounPhrase, before: Before | None) -> bool:
     """A mere verb (覆盖, 比对) where a subject stands elsewhere: in a frequency, or behind a 、."""
-    if phrase.behind or not is_verbal(phrase.text):
+    if phrase.behind or not is_verbal(phrase.text, scoped.quantity.per is not None):
         return False
     joined = before is not None and text[before.scoped.quantity.end:scoped.quantity.start].startswith("、")
     return scoped.quantity.per is not None or joined

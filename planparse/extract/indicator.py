@@ -32,6 +32,7 @@ class NounPhrase:
 _STOP = re.compile(r"[,。;:!?\n]")
 #: Verbs of delivering: never part of the name of what is delivered when they open the phrase.
 _DELIVER = (
+    "设(?!备|施|计|立|置|区|想|定)|增设|新设|布设|开设|添置|购买|选拔|选聘|办好|用好|建好|抓好|做好|做强|做优|做大|培优|推介|力促|供应|"
     "开展|举办|建设(?!用地|规模|项目|面积|标准)|建成|打造|培育|组织|参加|参与|新增|新建|完成|实现|创建|采购|购置|"
     "配备|孵化|引进|引入|设立|成立|培养|招引|"
     "推出|制定|制订|编制|开发(?!区)|实施|推进|建立|形成|开通|布局|改造(?!面积|率)|升级|改扩建|新改建|扩建|改建|"
@@ -55,17 +56,17 @@ _LEAD_VERB = re.compile(rf"(?:(?:{_LABEL})|(?:{_DELIVER})(?:了)?|{_GLUE})+")
 _ALL_VERBS = re.compile(rf"(?:(?:{_LABEL})|(?:{_DELIVER}|{_BOTH})(?:了)?|{_GLUE})+")
 #: Verbs that open a new phrase inside a clause: what follows the last of them is the thing counted.
 _CUT = re.compile(
-    r"(?:突破|攻克|转化|开展|举办|建成|打造|培育|组织|参加|新增|新建|完成|实现|创建|采购|购置|配备|孵化|引进|"
+    r"(?:开设|选拔|增设|改造(?!项目|率|面积|工程)|扩建(?!项目|面积)|突破|攻克|转化|开展|举办|建成|打造|培育|组织|参加|新增|新建|完成|实现|创建|采购|购置|配备|孵化|引进|"
     r"设立|培养|招引|推出|运营|组建|形成|"
-                  r"带动|吸纳|辐射|覆盖|惠及|发放|落实|累计建设|累计|建设(?!项目|面积|规模|资金|用地|标准|周期|"
-                  r"内容|水平))")
+    r"带动|吸纳|辐射|覆盖|惠及|发放|落实|累计建设|累计|建设(?!项目|面积|规模|资金|用地|标准|周期|"
+    r"内容|水平))(?!的)")
 _TAIL = re.compile(
     r"(?:达到|达|为|是|保持在|稳定在|维持在|控制在|压缩至|压减至|缩短至|控制到|提高到|提高至|提升到|提升至|"
     r"增加到|增加至|增至|增长到|扩大到|降低到|降低至|降到|降至|"
     r"增长|比增|同比增长|年均增长|年均递增|递增|提高|提升|下降|降低|减少|增加|共|共计|累计|合计|总计|实现|完成|"
     r"分别|均|都|也|一式|进行|迈上|跃上|登上|站上|迈入|(?:稳居|位居|居|位列|列|进入|跻身|保持|排名)(?:全球|全国|"
     r"全省|世界|国内|全市|省内)*|"
-    r"稳步|力争|争取|确保|不|约|近|超|要|应|应当|须|需|可|将|有|在|到|至|由|从|按|以|原则上|一般|平均|年度|同比|"
+    r"稳步|力争|争取|确保|不|约|近|超|要|(?<![供响反适对])应|应当|须|需|可|将|有|在|到|至|由|从|按|以|原则上|一般|平均|年度|同比|"
     r"较上年|比上年|较\d{4}年|比\d{4}年|的|各|逐年|再|得|:|“)+$")
 _LIST_END = re.compile(r"[、和及].{0,40}?等(?=[^)].)")
 _BARE_HEAD = re.compile(
@@ -225,8 +226,11 @@ def _gap(text: str, one: Quantity) -> NounPhrase:
     words, start = text[one.start:one.number_start], one.start
     if match := _EVERY_HEAD.match(words):
         start, words = start + match.end(), words[match.end():]
-    words, start = _strip(_BOUND_TAIL.sub("", words), start)
-    return NounPhrase(words, start, start + len(words), False, False)
+    words = _BOUND_TAIL.sub("", words)
+    stripped, begin = _strip(words, start)
+    if not stripped and len(words) <= 2:          # 每季度排名一次: the verb is all there is
+        stripped, begin = words, start
+    return NounPhrase(stripped, begin, begin + len(stripped), False, False)
 
 
 def _strip(words: str, start: int) -> tuple[str, int]:
@@ -274,9 +278,12 @@ def _only_verbs(words: str) -> bool:
     return not words or _ALL_VERBS.fullmatch(words) is not None
 
 
-def is_verbal(words: str) -> bool:
-    """Whether a phrase is nothing but verbs (覆盖, 表扬) and wants its object from the words in front."""
-    return 0 < len(words) <= 2 or _ALL_VERBS.fullmatch(words) is not None
+def is_verbal(words: str, every: bool = False) -> bool:
+    """Whether a phrase is nothing but verbs (覆盖, 培训) and wants its object from the words in front.
+
+    With `every` (每月暗访一次) two characters are taken for a verb, listed or not.
+    """
+    return (every and 0 < len(words) <= 2) or _ALL_VERBS.fullmatch(words) is not None
 
 
 def is_adverbial(words: str) -> bool:

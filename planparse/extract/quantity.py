@@ -25,6 +25,7 @@ from planparse.text.numerals import numeral
 
 _ARABIC = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 _HAN = r"[一二两三四五六七八九十百千万亿][〇零一二两三四五六七八九十百千万亿]*"
+_POSITIONAL = re.compile("[一二][〇零一二三四五六七八九]{3}")
 _MORE = r"[余多几来]"
 #: Numbers that name: 5G, IPv6, 第3, 2.0版, 十四五, 三农 never open a quantity.
 _NOT_BEFORE = r"(?<![\d.第之〔])(?<![A-Za-z](?=\d(?!\d)))"
@@ -110,6 +111,8 @@ def _plain(text: str) -> Iterator[Quantity]:
     """Numbers in figures, and in Chinese characters where a unit follows."""
     for match in _number().finditer(text):
         if match["h"] and ((not match["unit"] and not _large(match["h"])) or match["h"] + (match["unit"] or "") in ("万元", "亿元")):
+            continue
+        if match["unit"] == "年" and _POSITIONAL.fullmatch(match["h"] or ""):      # 二〇二五年
             continue
         if one := _read(text, match):
             yield one
