@@ -91,3 +91,8 @@ def test_modality_units_and_codes():
     target = plan.targets[0]
     assert (target.modality, target.responsible, target.indicator.code) == (
         "strive", ["县商务局", "县农业农村局"], "station.village")
+
+
+def test_a_target_is_bound_to_the_subject_of_its_own_sentence():
+    plan = plan_of("县商务局、供销社要落实1名信息员。每个乡镇要落实1名协管员，做好信息收集。")
+    assert [target.responsible for target in plan.targets] == [["县商务局", "县供销社"], ["每个乡镇"]]

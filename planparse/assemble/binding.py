@@ -21,8 +21,16 @@ def bound(reading: Reading, targets: Sequence[Target], duties: Sequence[Responsi
             told.setdefault(_paragraph(reading, duty.span.start), []).append(duty)
         else:
             labels.setdefault(duty.section, []).append(duty)
-    return [_bound(target, told.get(_paragraph(reading, target.span.start), []), labels, parents)
+    text = reading.document.text
+    return [_bound(target, _subject(text, target, told.get(_paragraph(reading, target.span.start), ())), labels, parents)
             for target in targets]
+
+
+def _subject(text: str, target: Target, told: Sequence[Responsibility]) -> list[Responsibility]:
+    """The narrative statement whose sentence the target stands in: the last one in front of it without a full stop between."""
+    near = [duty for duty in told if duty.span.start <= target.span.start
+            and "。" not in text[duty.span.start:target.span.start]]
+    return near[-1:]
 
 
 def _bound(target: Target, told: Sequence[Responsibility], labels: dict[str | None, list[Responsibility]],
