@@ -141,6 +141,14 @@ def test_a_plan_named_only_by_its_notice_takes_its_title_from_there() -> None:
     assert value(text, "title") == "云台县禁渔实施方案"
 
 
+@pytest.mark.parametrize(("line", "title"), [
+    ("（续建部分）", "云台县冷链项目实施方案（续建部分）"), ("（2022—2024年）", "云台县冷链项目实施方案（2022—2024年）"),
+    ("（送审稿）", "云台县冷链项目实施方案（送审稿）"), ("（单位：万元）", "云台县冷链项目实施方案"),
+])
+def test_brackets_under_a_title(line: str, title: str) -> None:
+    assert value(f"云台县冷链项目实施方案\n{line}\n为建好冷链，制定本方案。\n一、目标\n建成冷库5座。\n", "title") == title
+
+
 def test_an_imprint_between_notice_and_plan_does_not_end_the_body() -> None:
     text = ("云台县人民政府关于印发云台县消费帮扶工作方案的通知\n各乡镇人民政府：\n现印发给你们。\n云台县人民政府\n2021年7月5日\n抄送：县委办。\n"
             "云台县人民政府办公室 2021年7月6日印发\n云台县消费帮扶工作方案\n为做好工作，制定本方案。\n一、目标\n建成5个站点。\n")

@@ -52,6 +52,16 @@ def test_spelled_numbers_read_back(myriads, rest):
     assert numeral(written) == myriads * 10_000 + rest
 
 
+@pytest.mark.parametrize("written", ["9" * 29, "9" * 2_000_000, "一亿" * 20_000, "一点" + "五" * 40, "1" + "百" * 400])
+def test_what_is_too_long_for_exact_arithmetic_is_no_number(written):
+    assert numeral(written) is None
+
+
+def test_the_longest_numbers_stay_exact():
+    assert numeral("9" * 28) == int("9" * 28)
+    assert numeral("9" * 16 + "亿") == int("9" * 16) * 10**8
+
+
 @given(st.text(max_size=30))
 def test_never_raises(text):
     numeral(text)

@@ -34,7 +34,9 @@ def incentives(reading: Reading, scope: Scope) -> list[Incentive]:
 def _incentive(reading: Reading, scoped: Scoped, said: Condition | None) -> Incentive:
     one, text = scoped.quantity, reading.flow.text
     value = one.value_max if one.value_max is not None else one.value
-    money = one.unit not in ("%", "个百分点", "百分点")
+    money = one.unit not in ("%", "‰", "个百分点", "百分点")
+    if one.unit == "‰":
+        value = value / 10                        # rates are percent
     return Incentive(**place(reading, _figure_start(text, scoped), one.end), rule=f"incentive/clause:{one.rule}",
                      condition=_phrase(reading, scoped, said), amount=value if money else None,
                      rate=None if money else Decimal(value), cap=_is_cap(text, scoped))

@@ -74,6 +74,8 @@ def _is_limit(text: str, scoped: Scoped, before: Before | None, in_budget: bool)
             return True
     if (one.unit == "%" or measures(one) == "money") and cue.MONEY_SHARE.search(text[scoped.sentence[0]:one.number_start]):
         return True
+    if one.comparator == "le" and cue.EACH_BASIS.search(sentence) and text.startswith("的标准", one.end):
+        return True
     if cue.ALLOWANCE.search(clause) and "每" in sentence[-30:]:
         return True
     used = cue.SHARE_USED.match(text, one.end) and cue.MONEY_NOUN.search(clause)

@@ -120,7 +120,7 @@ def _role(reading: Reading, one: Quantity, paragraph: Paragraph, sentence: tuple
     if _is_label(one, chain) or _is_background(reading, one, chain, sentence):
         return None
     kind = "rate" if one.unit == "%" else units().get(one.unit or "", "count")
-    if kind == "money" or one.unit in ("%", "个百分点", "百分点"):
+    if kind == "money" or one.unit in ("%", "‰", "个百分点", "百分点"):
         role = _money_role(text, one, sentence, clause, chain)
         if role != "target":
             return role
@@ -159,9 +159,10 @@ def _money_role(text: str, one: Quantity, sentence: tuple[int, int], clause: int
         return "incentive"
     if money and not cue.PAY_VERB.search(text, clause, edge) and _is_funding(text, one, clause, edge):
         return "budget"
-    if money and one.comparator == "le" and cue.LOAN_BEHIND.match(behind):
+    if money and one.comparator == "le" and cue.LOAN_BEHIND.match(behind) and not cue.TO_WHOM.search(before):
         return "incentive"
-    if money and cue.CEILING.search(text[clause:one.number_start]) and cue.LOAN.search(before):
+    if money and cue.CEILING.search(text[clause:one.number_start]) and cue.LOAN.search(before) and (
+            not cue.TO_WHOM.search(before)):
         return "incentive"
     threshold = cue.THRESHOLD.search(text[max(clause, edge - 16):edge]) and not cue.PAY.search(text, clause, edge)
     if threshold and (pay := cue.PAY.search(text, one.end, sentence[1])) and (
@@ -225,6 +226,8 @@ def _is_condition(reading: Reading, text: str, one: Quantity, sentence: tuple[in
     if any(cue.CONDITIONS_LIST.search(_own_words(reading, heading)) for heading in chain[1:]):
         return True
     if cue.PAY_STRONG.search(rest) is None:
+        return False
+    if one.comparator == "le" and cue.EACH_BASIS.search(text, sentence[0], one.start) and rest.startswith("的标准"):
         return False
     if cue.TO_WHOM.search(text, sentence[0], one.start):
         return True

@@ -41,8 +41,9 @@ def _title(plan: Plan) -> Iterator[RenderableType]:
     yield Text(meta.title.value or meta.notice_title.value or plan.source.name, style="bold")
     where = [meta.province.value if meta.province.value != meta.region.value else None, meta.region.value,
              meta.division_code.value]
+    name = plan.source.name if meta.title.value or meta.notice_title.value else ""
     parts = [" ".join(one for one in where if one), labels.days(*meta.period.value) if meta.period.value else "",
-             plan.source.name, f"{plan.source.pages} 页" if plan.source.pages else f"{len(plan.text)} 字"]
+             name, f"{plan.source.pages} 页" if plan.source.pages else f"{len(plan.text)} 字"]
     yield Text(" · ".join(part for part in parts if part) + "\n", style="dim")
 
 
@@ -170,7 +171,8 @@ def _checks(plan: Plan) -> RenderableType | None:
 def _rest(plan: Plan) -> str:
     counts = ((len(plan.deadlines), "处期限"), (len(plan.responsibilities), "处责任"), (len(plan.citations), "处引用"),
               (len(plan.table_records), "张表"), (len(plan.commitments), "件工作"))
-    return "另有 " + "、".join(f"{count} {word}" for count, word in counts) + "：见 planparse parse 的 JSON。"
+    said = "、".join(f"{count} {word}" for count, word in counts if count)
+    return f"另有 {said}：见 planparse parse 的 JSON。" if said else "没有读出期限、责任、引用、表格。"
 
 
 def _names(names: list[str], most: int = _NAMES_SHOWN) -> str:

@@ -41,6 +41,8 @@ _QUALIFIES = re.compile(
 _ONE_PAYEE = re.compile(
     r"(?:^|[,;:、。(])(?P<who>(?:单个|同一|单户|每户|每个|单家|每家)(?:[\u4e00-\u9fff]{0,4}?(?:企业|机构|单位|"
     r"主体|合作社|农户|园区|组织|信用贷款)))[^,。;:\d]{0,14}$")
+#: How it is paid, not to whom: 具体参照《…》有关规定.
+_MANNER = re.compile(r"(?:具体)?(?:参照|按照|根据|依据|对照|执行)")
 _AWARD = re.compile(r"(?:评选出|评出|选出)(?=[^,。;]{3,20},)")
 _LEAD = re.compile(
     r"^(?:[,;:、。]|第[一二三四五六七八九十百]+条|其中|并|且|同时|另外|此外|对于|对|凡是|凡|针对|"
@@ -76,6 +78,8 @@ def condition(text: str, one: Quantity, floor: int, last: Condition | None, fres
         begin = head.rfind(",", 0, head.rfind(",", 0, max(head.rfind(","), 0))) + 1
     head = _EACH_CLAUSE.sub("", head)
     said = _trimmed(text, floor + begin, floor + len(head)) if len(head) > begin else None
+    if said is not None and not begin and _MANNER.match(said.text):
+        said = None
     if said is not None and len(said.text) >= 4 and (begin or fresh or last is None or _QUALIFIES.search(said.text)):
         return said
     each = _EACH.search(before)

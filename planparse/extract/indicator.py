@@ -114,7 +114,7 @@ def noun_phrase(text: str, found: Sequence[Quantity], number: int) -> NounPhrase
     if behind and (count or not front.text or _only_verbs(front.text)):
         return behind
     if behind and not count and one.unit == "%" and front.start is not None:
-        tail = behind.text if len(behind.text) <= 12 else ""
+        tail = behind.text if len(behind.text) <= 18 else ""
         return NounPhrase(front.text + tail, None if tail else front.start, None if tail else front.end, False, False)
     return front
 
@@ -141,7 +141,7 @@ def _behind(text: str, found: Sequence[Quantity], number: int) -> NounPhrase | N
     words = re.sub(r"(?:[、和及与或并在]|进行|以及|其中)+$", "", words)
     if _GOES_ON.match(words):
         return None
-    if verb := _GOES_ON.search(words, 2):
+    if one.unit != "%" and (verb := _GOES_ON.search(words, 2)):
         words = words[:verb.start()]
     if not words or (words[0] in "、()]和及与或并至到且,的/" and not _QUALIFIED.match(words)):
         return None

@@ -19,7 +19,8 @@ from planparse.structure.imprint import body_end, imprint, signature
 _HEAD_LINES, _SEARCH_LINES = 80, 160
 _BOOKMARK = re.compile(r"^〔bookmark:[^〕]*〕")
 _ANNEX = re.compile(r"^附(?:件|录|表)?\d{0,2}:?$")
-_BRACKETED = re.compile(r"^(?:\([^()]*(?:\d{4}|稿|试行|暂行|版|修订|后续|修正|过渡|第.期)[^()]*\))+$")
+#: Brackets that go on with a title on a line of their own: a year, or a few words that are no remark of the frame.
+_BRACKETED = re.compile(r"^(?:\((?:[^()]*\d{4}[^()]*|(?!此件|[盖代公签印]|单位|共|附|见)[^()]{2,24})\))+$")
 _TAIL_BRACKETS = re.compile(r"(?:\([^()]*\))+$")
 _KEYS = {"发文机关": "issuer", "成文日期": "signed_date", "发文字号": "doc_number", "文号": "doc_number",
          "公开方式": "disclosure"}

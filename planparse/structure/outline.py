@@ -185,9 +185,8 @@ def _ends(flow: Flow, letterhead: Letterhead, found: Sequence[_Found], places: S
 
 
 def _printed(flow: Flow, text: str, start: int, end: int) -> str:
-    """The characters of a flat stretch as printed, without white space, lost glyphs and stray page numbers."""
-    words = "".join(text[flow.offsets[at]] for at in range(start, end)
-                    if flow.text[at] not in "\n*#" and not "\ue000" <= flow.text[at] <= "\uf8ff")
+    """The characters of a flat stretch as printed, without white space and stray page numbers."""
+    words = "".join(text[flow.offsets[at]] for at in range(start, end) if flow.text[at] not in "\n*#")
     if stray := _PAGE_INSIDE.search(text, flow.offsets[start], flow.offsets[max(start, end - 1)] + 1):
         words = words.replace("".join(stray.group().split()), "", 1)
     return words

@@ -19,9 +19,8 @@ UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 TENS = {"廿": 20, "卅": 30}
 MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
 
-#: The characters of a Chinese numeral, for patterns.
-HAN_DIGITS = "一二两三四五六七八九"
-HAN_NUMERAL = "〇零一二两三四五六七八九十百千万亿"
+#: The most characters of a numeral: no figure of a plan is longer, and Decimal is exact up to 28 digits.
+LONGEST = 28
 
 _TOKEN = re.compile(r"(?P<arabic>\d+(?:\.\d+)?)|(?P<han>[^\d.])")
 _GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
@@ -33,14 +32,14 @@ def numeral(text: str) -> Decimal | None:
 
     Understands Arabic digits with grouping commas and multipliers (3.2亿, 1万5千), Chinese numerals in
     everyday and financial characters, positional ones (二〇二一), decimals (一点五), signs (负, -) and
-    the elided last unit (两万五 is 25000).
+    the elided last unit (两万五 is 25000).  What is longer than `LONGEST` characters is none.
     """
     written = _GROUPED.sub("", _SPACE.sub("", fold(text)))
     sign = 1
     if written[:1] in ("负", "-", "+", "正"):
         sign = -1 if written[0] in "负-" else 1
         written = written[1:]
-    if not written:
+    if not 0 < len(written) <= LONGEST:
         return None
     value = _decimal(written) if "点" in written else _value(written)
     return None if value is None else _tidy(value * sign)
