@@ -49,5 +49,5 @@ def _rule(kind: Kind, found_by: str, quantity: str) -> str:
 
 def _allowance(text: str, scoped: Scoped, phrase: NounPhrase) -> Indicator:
     """每个行政村只补助一个站点: whom the cap is for belongs to what it caps."""
-    whom = text[scoped.clause:scoped.quantity.start].lstrip("(")
-    return Indicator(text=typeset(whom + phrase.text), span=None, code=None)
+    whom = text[scoped.clause:scoped.quantity.start].lstrip("(按照")
+    return Indicator(text=typeset(whom + (phrase.text if phrase.behind else "")), span=None, code=None)

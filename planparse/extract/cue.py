@@ -141,7 +141,7 @@ FUND_BEHIND = re.compile(r"(?:的)?[^,。;:、\n\d]{0,16}?(?:基金|资金池)")
 SET_UP = re.compile(r"(?:设立|组建|成立|建立|发起|筹建)[^,。;\n]{0,12}$")
 #: Money that a bank lends: 单户额度最高3000万元.
 LOAN = re.compile(r"(?:贷[”,]|贷款|信贷|授信|担保)[^。\n]{0,30}$")
-CEILING = re.compile(r"(?:最高|不超过|额度)[^,。;\n\d]{0,6}$")
+CEILING = re.compile(r"(?:最高|额度)[^,。;\n\d]{0,6}$")
 #: 每增加1平方米, 每认定1家 in front of a payment: the unit of the payment, not a target.
 EACH_MORE = re.compile(r"每(?:新?增加?|提高|减少|认定|引进|建设|完成|培育|吸纳|带动|培训|招用|多|建成|安装|种植)?$")
 #: A property that each thing delivered has.
