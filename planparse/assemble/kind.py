@@ -93,7 +93,9 @@ def _is_standard(text: str, scoped: Scoped, phrase: NounPhrase) -> bool:
     measure = measures(one)
     if measure == "time":
         return cue.REDUCED.search(clause) is None
-    if measure in ("area", "length") and cue.EXTENT.search(phrase.text):
+    if measure == "area" and one.unit in ("平方米", "㎡", "m²") and cue.FACILITY_AREA.search(phrase.text):
+        return True
+    if measure == "length" and cue.EXTENT.search(phrase.text):
         return True
     if one.unit == "份" and sentence.endswith("一式"):
         return True
@@ -104,7 +106,8 @@ def _is_standard(text: str, scoped: Scoped, phrase: NounPhrase) -> bool:
 
 def _is_each(clause: str) -> bool:
     """每个服务站…案例不少于5个 (a property of each), not 每个乡镇建设一个 (a goal)."""
-    return cue.EACH.search(clause) is not None and cue.REAL_COUNT.search(clause) is None
+    each = cue.EACH.search(clause)
+    return each is not None and cue.REAL_COUNT.search(clause) is None and not cue.EACH_GETS.search(clause, each.end())
 
 
 def _is_threshold(text: str, scoped: Scoped) -> bool:
@@ -120,4 +123,6 @@ def _is_threshold(text: str, scoped: Scoped) -> bool:
 def _same_enumeration(text: str, earlier: Scoped, scoped: Scoped) -> bool:
     """每年建设10个、改造20个: later members of a frequency's enumeration."""
     between = text[earlier.quantity.end:scoped.quantity.start]
-    return earlier.sentence == scoped.sentence and len(between) <= 24 and not any(mark in between for mark in "。;,")
+    if earlier.sentence != scoped.sentence or measures(scoped.quantity) != "count" or any(mark in between for mark in "。;"):
+        return False
+    return len(between) <= 24 and (between[:1] != "," or cue.GOES_ON_YEARLY.fullmatch(between) is not None)

@@ -155,8 +155,18 @@ def _money_role(text: str, one: Quantity, sentence: tuple[int, int], clause: int
     behind = text[one.end:min(sentence[1], one.end + 60)]
     paid_behind = cue.PAY_BEHIND.match(behind)
     pays = list(cue.PAY.finditer(before))
-    if money and one.comparator == "le" and cue.CAPPED.search(before):
+    if money and (cue.ALLOT_NOW.search(before) or cue.ALLOT_LIST.search(text, sentence[0], one.start)):
+        return "budget"
+    if money and cue.LEVERAGE.search(text[clause:edge]):
+        return "target"
+    if money and cue.SOUGHT.search(text[clause:edge]):
+        return "budget" if cue.WHOLE.search(before) else "target"
+    if money and (one.comparator == "le" and cue.CAPPED.search(before)) or (
+            money and cue.BY_HEAD.search(text[clause:one.number_start]) and one.comparator == "eq"):
         return "incentive"
+    if cue.TO_WHOM.search(before) and one.comparator in ("ge", "le") and text.startswith(("的", "、"), one.end) and (
+            not cue.PAY.search(text, clause, edge) and cue.PAY_STRONG.search(text, one.end, sentence[1])):
+        return None
     if money and not cue.PAY_VERB.search(text, clause, edge) and _is_funding(text, one, clause, edge):
         return "budget"
     if money and one.comparator == "le" and cue.LOAN_BEHIND.match(behind) and not cue.TO_WHOM.search(before):
@@ -223,6 +233,8 @@ def _is_condition(reading: Reading, text: str, one: Quantity, sentence: tuple[in
     rest = text[one.end:sentence[1]]
     if (semicolon := rest.find(";")) >= 0:
         rest = rest[:semicolon]
+    if cue.APPLICANT.search(text, sentence[0], one.start):
+        return True
     if any(cue.CONDITIONS_LIST.search(_own_words(reading, heading)) for heading in chain[1:]):
         return True
     if cue.PAY_STRONG.search(rest) is None:
@@ -231,7 +243,7 @@ def _is_condition(reading: Reading, text: str, one: Quantity, sentence: tuple[in
         return False
     if cue.TO_WHOM.search(text, sentence[0], one.start):
         return True
-    return cue.PAID_FOR.search(rest) is not None
+    return cue.PAID_FOR.search(rest) is not None or cue.PAID_THING.match(rest) is not None
 
 
 def _is_named(text: str, one: Quantity, paragraph: Paragraph, found: list[Quantity], index: int, kind: str) -> bool:
@@ -242,6 +254,14 @@ def _is_named(text: str, one: Quantity, paragraph: Paragraph, found: list[Quanti
     bound = one.comparator != "eq" or one.per is not None
     if one.rule in ("quantity/full-coverage", "quantity/doubling", "quantity/zero", "quantity/rank", "quantity/size"):
         return one.rule == "quantity/full-coverage" and before[-1:] in "“\n"
+    if cue.GEOGRAPHY.search(before) or cue.BASE_YEAR.search(before):
+        return True
+    if one.unit in ("岁", "周岁"):
+        return not before.endswith(("年龄", "年龄在", "平均年龄"))
+    if one.unit == "千伏" and cue.VOLTAGE_NAME.match(behind, one.end - one.number_end):
+        return True
+    if one.unit == "次" and cue.PAY_STRONG.search(before[-3:]):
+        return True
     if kind == "time":
         return _is_plain_time(text, one, before, behind)
     if cue.GIVEN.search(before) and not bound:
@@ -289,6 +309,6 @@ def _is_real_count(text: str, one: Quantity, before: str, behind: str) -> bool:
         if one.unit not in ("个", "家", "所", "座", "处", "名", "支", "间", "台", "场", "次", "期", "条", "人", "户", "款"):
             return False
         noun = behind[:16].split(",")[0].split("。")[0]
-        if noun.endswith(("体系", "机制", "平台", "环境", "格局", "氛围", "方案")) or cue.NAMED.search(noun[:6]):
+        if noun.endswith(("队伍", "团队", "体系", "机制", "平台", "环境", "格局", "氛围", "方案")) or cue.NAMED.search(noun[:6]):
             return "每" in before
     return cue.REAL_COUNT.search(before) is not None

@@ -18,7 +18,8 @@ from planparse.model.plan import BudgetLine, Metadata, Plan
 
 _LEVELS_SHOWN = 2
 _UNITS_SHOWN = 15
-_NAMES_SHOWN = 8
+_UNITS_IN_ROW = 3
+_CAPTION = 16
 _SEVERITY_STYLES = {"error": "bold red", "warning": "yellow", "info": "dim"}
 _FRAME = (("发文字号", "doc_number"), ("发文机关", "issuer"), ("成文日期", "signed_date"), ("印发日期", "printed_date"),
           ("公开方式", "disclosure"), ("主送机关", "recipients"), ("抄送", "copied_to"))
@@ -91,39 +92,53 @@ def _outline(plan: Plan) -> Table | None:
 
 
 def _targets(plan: Plan) -> Table | None:
+    """Every target; what only its commitment tells (a schedule's date, the units of a table row) is dimmed."""
+    works = {target: work for work in plan.commitments for target in work.targets}
     table = _grid("指标", ">数值", "=性质", "=期限", "责任单位")
     for target in plan.targets:
         value = labels.measure(target.comparator, target.value, target.value_max, target.unit, target.per)
         kind = labels.MODALITIES[target.modality] + labels.TARGET_KINDS[target.kind] + ("·增速" if target.growth else "")
-        due = labels.days(target.deadline.start, target.deadline.end) if target.deadline else ""
-        table.add_row(Text(target.indicator.text), Text(value, style="bold"), Text(kind, style="green"), Text(due),
-                      Text(_names(target.responsible, 3), style="dim"))
+        work = works.get(target.id)
+        due = target.deadline or (work.deadline if work else None)
+        units = target.responsible or (work.units if work else [])
+        table.add_row(Text(target.indicator.text), Text(value, style="bold"), Text(kind, style="green"),
+                      Text(labels.days(due.start, due.end) if due else "", style="" if target.deadline else "dim"),
+                      Text(_names(units, _UNITS_IN_ROW), style="dim"))
     return table if plan.targets else None
 
 
 def _budget(plan: Plan) -> Table | None:
     table = _grid("用途", ">金额", "=来源", "=")
+    before: tuple[str | None, int | None, str] | None = None
     for line in plan.budget:
         style = "" if line.role == "item" else "bold"
-        table.add_row(Text(line.purpose.text, style=style), Text(labels.amount(line.amount), style=style),
+        place = (line.table, line.row, line.purpose.text)
+        same, before = place == before, place
+        table.add_row(Text("" if same else line.purpose.text, style=style), Text(labels.amount(line.amount), style=style),
                       Text(labels.SOURCES.get(line.source or "", ""), style="green"),
                       Text(labels.BUDGET_ROLES[line.role], style="dim"))
     if plan.budget:
         table.add_section()
-    for where, lines in _places(plan.budget).items():
+    for where, lines in _places(plan).items():
         if len(lines) > 1:
             table.add_row(Text(f"{where}分项之和（{len(lines)} 项）", style="dim"),
                           Text(labels.amount(sum((line.amount for line in lines), Decimal(0))), style="dim"), "", "")
     return table if plan.budget else None
 
 
-def _places(budget: list[BudgetLine]) -> dict[str, list[BudgetLine]]:
+def _places(plan: Plan) -> dict[str, list[BudgetLine]]:
     """Items by where they stand: in prose, or in a table of their own."""
+    captions = {table.id: f"《{_short(table.caption)}》" if table.caption else f"表 {table.id} "
+                for table in plan.table_records}
     places: dict[str, list[BudgetLine]] = {}
-    for line in budget:
+    for line in plan.budget:
         if line.role == "item":
-            places.setdefault(f"表 {line.table} " if line.table else "正文", []).append(line)
+            places.setdefault(captions.get(line.table or "", "表中") if line.table else "正文", []).append(line)
     return places
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _CAPTION else words[:_CAPTION - 1] + "…"
 
 
 def _incentives(plan: Plan) -> Table | None:
@@ -175,5 +190,6 @@ def _rest(plan: Plan) -> str:
     return f"另有 {said}：见 planparse parse 的 JSON。" if said else "没有读出期限、责任、引用、表格。"
 
 
-def _names(names: list[str], most: int = _NAMES_SHOWN) -> str:
+def _names(names: list[str], most: int) -> str:
+    """The first few names."""
     return "、".join(names[:most]) + (" 等" if len(names) > most else "")

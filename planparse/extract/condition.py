@@ -43,6 +43,9 @@ _ONE_PAYEE = re.compile(
     r"主体|合作社|农户|园区|组织|信用贷款)))[^,。;:\d]{0,14}$")
 #: How it is paid, not to whom: 具体参照《…》有关规定.
 _MANNER = re.compile(r"(?:具体)?(?:参照|按照|根据|依据|对照|执行)")
+#: 给予新创建的园区100万元, 奖励标准：国家级园区200万元: who is paid stands right in front of the figure.
+_PAID_TO = re.compile(
+    r"(?:给予|奖励|奖补|补助|补贴|:)(?P<who>(?!最高|一次性|不超过|总额|标准|金额|每)[\u4e00-\u9fff“”()]{4,30}?)(?:一次性|最高|各)*$")
 _AWARD = re.compile(r"(?:评选出|评出|选出)(?=[^,。;]{3,20},)")
 _LEAD = re.compile(
     r"^(?:[,;:、。]|第[一二三四五六七八九十百]+条|其中|并|且|同时|另外|此外|对于|对|凡是|凡|针对|"
@@ -83,6 +86,8 @@ def condition(text: str, one: Quantity, floor: int, last: Condition | None, fres
     if said is not None and len(said.text) >= 4 and (begin or fresh or last is None or _QUALIFIES.search(said.text)):
         return said
     each = _EACH.search(before)
+    if last is None and (paid := _PAID_TO.search(before)):
+        return _trimmed(text, floor + paid.start("who"), floor + paid.end("who"))
     if last is None and (one_of := _ONE_PAYEE.search(before)):
         return _trimmed(text, floor + one_of.start("who"), floor + one_of.end("who"))
     return last or said or (_trimmed(text, floor + each.start(), one.start) if each else None)

@@ -18,7 +18,7 @@ EXISTING = re.compile(r"(?:现有|已有|原有|现已|已建成?|目前共有)[
 #: A payment to whoever meets a condition.
 PAY = re.compile(
     r"给予|(?:奖励|奖补|补助|补贴)(?!机具|对象|面积|数量|资金(?!总额[不最]|累计|不|最|按)|政策|范围|目录|产品|"
-    r"环节|申请|经费|展位)|资助|贴息|每[亩吨台户人只头]再?补|(?:再补|另加|加补|加奖)|奖金|补偿|补齐|予以(?:支持|"
+    r"环节|申请|经费|展位)|资助|贴息|每[亩吨台户人只头]再?补|(?:再补|再奖|另加|加补|加奖|发放(?=[^,。;]{0,12}(?:津贴|补贴|补助))|津贴)|奖金|补偿|补齐|予以(?:支持|"
     r"扶持|奖)|代偿|减免|减按|免收|兑付|配套支持|一次性支持|贷款额度|授信额度|报销比例|报销|"
     r"(?:每|按)[^,。;:\n]{1,16}元[^,。;:\n]{0,8}标准|以奖代补|扶持资金|奖优|重奖|兑现")
 #: What a payment is called right behind its figure.
@@ -49,8 +49,8 @@ OUTCOME = re.compile(
     r"工资)[^,。;\n]{0,24}$")
 #: Who is paid, up to the verb: …的企业，给予.
 PAID_FOR = re.compile(
-    r"的[^,。;\n]{0,24},?(?:按|按照|每|一次性|分别|最高|由[^,。;]{1,12}|可|再|将|均|经[^,。;]{1,12}后|予以|"
-    r"市财政|县财政)*(?:给予|奖励|补助|补贴|资助|予以|享受|发放|兑付|支持)|"
+    r"的[^,。;\n]{0,24},?(?:按|按照|每|一次性|分别|最高|由[^,。;]{1,12}|每[^,。;\d]{1,4}|可|再|将|均|经[^,。;]{1,12}后|予以|"
+    r"市财政|县财政)*(?:给予|奖励|奖补|补助|补贴|资助|予以|享受|发放|兑付|支持)|"
     r"[^,。;\n]{0,24},?(?:再|另|额外|一次性|分别)?给予[^。;\n]{0,30}(?:奖|补|资助|支持|扶持)")
 TO_WHOM = re.compile(r"(?:对于|对|凡是|凡)(?!接|口|外|标|照|比)[^。;\n]*$")
 #: A share of money, or a floor or ceiling on its use.
@@ -72,7 +72,7 @@ EACH = re.compile(
     r"各\S{1,6}均)")
 #: Rates of growth in front of a figure.
 GROWTH = re.compile(
-    r"(?:增速|增长率?|增幅|比增|递增|增长率|增加值增速|(?:提高|提升|增加|上升)(?!到|至|为))[^,。;\d\n]{0,12}$")
+    r"年增$|同比增$|(?:增速|增长率?|增幅|比增|递增|增长率|增加值增速|(?:提高|提升|增加(?!值)|上升)(?!到|至|为))[^,。;\d\n]{0,12}$")
 GROWTH_TO = re.compile(r"(?:增长|提高|提升|增加|上升|增)(?:到|至|为)[^,。;\d\n]{0,6}$")
 #: 由60%提高到80%: the first figure is where things stand.
 BASELINE = re.compile(r"(?:由|从)[^,。;\n]{0,20}$")
@@ -135,7 +135,10 @@ FUNDED = re.compile(
     r"(?:中央|省级?|市级?|县级?|区级?|州级?|上级|各级|本级|财政|企业(?=自筹|投入|配套|出资)|社会|债券|"
     r"专项债)[^,。;:、\n\d]{0,8}?"
     r"(?:资金|补助|安排|配套|自筹|投入|专项债券?|债券|贷款|出资|筹措|支持|争取)[^,。;:、\n\d]{0,4}$|"
-    r"自筹(?:资金)?$|专项债券?$|争取[^,。;:、\n\d]{0,8}(?:补助|资金)$")
+    r"自筹(?:资金)?$|专项债券?$")
+#: Money asked for above: a source where the whole is told (其中争取上级补助2.9亿元), a goal where it is not.
+SOUGHT = re.compile(r"争取[^,。;:、\n\d]{0,8}(?:补助|资金)$")
+WHOLE = re.compile(r"总投|总资金|总额|其中|共需")
 #: A fund or pool set up with so much money.
 FUND_BEHIND = re.compile(r"(?:的)?[^,。;:、\n\d]{0,16}?(?:基金|资金池)")
 SET_UP = re.compile(r"(?:设立|组建|成立|建立|发起|筹建)[^,。;\n]{0,12}$")
@@ -143,7 +146,7 @@ SET_UP = re.compile(r"(?:设立|组建|成立|建立|发起|筹建)[^,。;\n]{0,
 LOAN = re.compile(r"(?:贷[”,]|贷款|信贷|授信|担保)[^。\n]{0,30}$")
 CEILING = re.compile(r"(?:最高|额度)[^,。;\n\d]{0,6}$")
 #: 每增加1平方米, 每认定1家 in front of a payment: the unit of the payment, not a target.
-EACH_MORE = re.compile(r"每(?:新?增加?|提高|减少|认定|引进|建设|完成|培育|吸纳|带动|培训|招用|多|建成|安装|种植)?$")
+EACH_MORE = re.compile(r"每(?:新)?(?:增加?|出口|销售|投资|缴纳|提高|减少|认定|引进|建设|完成|培育|吸纳|带动|培训|招用|多|建成|安装|种植)?$")
 #: A property that each thing delivered has.
 PROPERTY = re.compile(
     r"(?:能力|半径|(?<!成)功率|时延|间距|宽度|厚度|精度|班额|粉丝数|粉丝量?|利用效率(?:\([A-Z]+\))?|PUE|寿命|"
@@ -186,3 +189,25 @@ EXTENT = re.compile(r"(?:面积|长度|宽度|高度|间距|距离|半径)$")
 LISTED_THRESHOLD = re.compile(r"、[^,。;\n]*的")
 #: 按照每个正式员工不超过10平方米的标准: what a payment is reckoned by.
 EACH_BASIS = re.compile(r"每(?:个|名|人|位|户|亩|家|台)[^,。;\n]{0,26}$")
+#: Directly in front of a sum that is allotted: 共安排60万元.
+ALLOT_NOW = re.compile(r"(?:安排|列支|下达|拨付)(?:专项)?(?:资金|经费)?(?:共|总计|合计)?$")
+#: A list of sums: 资金安排如下：农田建设800万元；….
+ALLOT_LIST = re.compile(r"(?:资金|投资|预算|经费)[^。:\n]{0,8}(?:安排|分配|构成|概算|估算|来源|如下|明细|规模)[^。:\n]{0,6}:")
+#: Money that other money moves: 撬动银行贷款5亿元.
+LEVERAGE = re.compile(r"(?:撬动|带动|拉动|吸引|引导)[^,。;\n]{0,12}$")
+#: Paid by head and term: 每人每月500元.
+BY_HEAD = re.compile(r"每(?:人|户|生|名|床|亩|车|头|只)(?:每(?:人|年|月|天|学年|学期))?[^,。;\n\d]{0,6}$")
+#: A threshold with the thing paid right behind it: 100马力以上拖拉机单机补贴限额.
+PAID_THING = re.compile(r"[^,。;\n]{0,24}(?:补贴|补助|奖励)(?:限?额|标准|上限)|[^,。;\n]{0,20},(?:单台|单机|每[^,。;\d]{1,4})[^,。;\d]{0,6}(?:补|奖)")
+#: Who applies, and definitions: conditions whatever their figures.
+APPLICANT = re.compile(r"申报(?:企业|主体|单位|人|项目|者)|申请(?:企业|主体|单位|人)|是指|所称|指的是")
+#: How a place is: 总面积1886平方公里, 常住人口59万人.
+GEOGRAPHY = re.compile(r"(?:总面积|国土面积|[县市区域]面积|常住人口|户籍人口|总人口|老年人口|占总人口的?|总户数)$")
+#: A figure with its year in a bracket: (2020年为69.8%).
+BASE_YEAR = re.compile(r"\((?:20\d\d年(?:底|末)?|现状|基期)(?:为|是|达到?|约)?$")
+VOLTAGE_NAME = re.compile(r"(?:及以[上下])?(?:输变电|变电|输电|线路|电网|电压|配电)")
+#: Deliveries to each: 每个乡镇配备安全员不少于3名 is a goal.
+EACH_GETS = re.compile(r"配备|落实|建设|建成|新建|设立|设置|明确|组建|建立|培育|打造|发展|种植|选派|安排")
+FACILITY_AREA = re.compile(r"(?:^|[站心馆所园店室场库厅仓楼])(?:建筑|使用|占地|经营|营业|场地|总|用房|建设)*面积$")
+#: ,新建公厕: the next member of a yearly enumeration, with a verb of its own and no date or sum.
+GOES_ON_YEARLY = re.compile(r",(?:新建|改造|建设|培育|打造|培训|举办|开展|新增|引进|发展|扶持|认定|实施|完成|组织)(?![^。]*(?:累计|共|总|达到|年底|20\d\d))[^,。;]{0,18}")

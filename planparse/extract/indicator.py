@@ -38,8 +38,8 @@ _DELIVER = (
     "推出|制定|制订|编制|开发(?!区)|实施|推进|建立|形成|开通|布局|改造(?!面积|率)|升级|改扩建|新改建|扩建|改建|"
     "整治|修建|修复|新培育|新认定|认定|遴选|"
     "评选|选树|选派|扶持|帮助|帮扶|吸纳|吸引|惠及|发放|落实|组建|集聚|聚集|突破|攻克|申报|争创|获批|储备|盘活|"
-    "筛选|优选|拍摄|投放|安装|研制|栽植|营造|清理|"
-    "排查|化解|签约|落地|招聘|聘请|输送|派驻|走访|抽检|编写|编印|上架|联系|结对|评定|创成|推动|推行|建有|拥有|"
+    "筛选|优选|拍摄|投放|安装|研制|栽植|营造(?!林)|清理|"
+    "排查|化解|签约(?!金?额)|落地|招聘|聘请|输送|派驻|走访|抽检|编写|编印|上架|联系|结对|评定|创成|推动|推行|建有|拥有|"
     "具有|提供|安排|出台|发布|实行|全面|进一步|"
     "优化|完善|提升|新创建|新扩|累计|达到|确保|力争|争取|保持|运营(?!商|体系|中心|模式|能力)|支持|带动(?=[^就])|"
     "辐射|到|使|让|将|把|在|为|对|有|年内"
@@ -56,7 +56,7 @@ _LEAD_VERB = re.compile(rf"(?:(?:{_LABEL})|(?:{_DELIVER})(?:了)?|{_GLUE})+")
 _ALL_VERBS = re.compile(rf"(?:(?:{_LABEL})|(?:{_DELIVER}|{_BOTH})(?:了)?|{_GLUE})+")
 #: Verbs that open a new phrase inside a clause: what follows the last of them is the thing counted.
 _CUT = re.compile(
-    r"(?:开设|选拔|增设|改造(?!项目|率|面积|工程)|扩建(?!项目|面积)|突破|攻克|转化|开展|举办|建成|打造|培育|组织|参加|新增|新建|完成|实现|创建|采购|购置|配备|孵化|引进|"
+    r"(?<!占)(?<!用于)(?:开设|选拔|增设|改造(?!项目|率|面积|工程)|扩建(?!项目|面积)|突破|攻克|转化|开展|举办|建成|打造|培育|组织|参加|新增|新建|完成|实现|创建|采购|购置|配备|孵化|引进|"
     r"设立|培养|招引|推出|运营|组建|形成|"
     r"带动|吸纳|辐射|覆盖|惠及|发放|落实|累计建设|累计|建设(?!项目|面积|规模|资金|用地|标准|周期|"
     r"内容|水平))(?!的)")
@@ -78,9 +78,13 @@ _ACTION = re.compile(r"升级|建设|改造|制定|入驻|培训|认证|推广|�
 _QUALIFIED = re.compile(r"\((?!含|其中|不含|包括)[^)]{1,4}\)[\u4e00-\u9fff]{2}")
 #: What reaches the things counted: 电商服务覆盖106个行政村.
 _RELATES = re.compile(r"(?<=[,;:。、\n])[\u4e00-\u9fff]{2,8}(?:覆盖|惠及)$")
+#: Where things stand, or what they are reckoned by, behind the noun: 城镇化率由2020年的58%, 用房按每百户.
+_BASE = re.compile(r"(?:由|从)(?:20\d\d年(?:底|末)?的?)?(?:不足)?\d[^,。;]{0,9}?(?:提高|提升|增加|增长|压缩|缩短|压减|下降|降低|扩大|调整)?(?:到|至|为)?$|按每[百千万]?[^,。;]{1,4}$")
+#: What the things counted do, not what they are: 机关干部1000名驻村帮扶.
+_ACTS = re.compile(r"驻|赴|下沉|前往|深入|入户|参训|投入使用|开工|投产|竣工|完工|建成|投用|达产|列入|进入|配建|上线")
 _EVERY_HEAD = re.compile(r"每?(?:\d+|[一二两三四五六七八九十])?个?(?:年度?|半年|季度?|月|周|星期|天|日|学期|学年)")
 #: A unit that acts, not what is counted: 县委农办每月暗访一次.
-_SUBJECT = re.compile(r"[\u4e00-\u9fff]{2,}(?:局|委|办|室|组|部门|政府|单位|队|公司|干部|村“两委”)$")
+_SUBJECT = re.compile(r"[\u4e00-\u9fff]{2,}(?:局|委|办|室|组|部门|政府|单位|队|公司|干部|河长|林长|田长|书记|队员|专员|人员|负责人|主任|医生|村“两委”)$")
 _BOUND_TAIL = re.compile(r"(?:不少于|不低于|至少|超过|不超过|不高于|突破|约|近|达到?)+$")
 #: Phrases that tell when or where, not what.
 _ADVERBIAL = re.compile(r"(?:过程中|期间|[之以]?[前后]|时|[^集其]中|[^以][上下])$")
@@ -101,6 +105,8 @@ def noun_phrase(text: str, found: Sequence[Quantity], number: int) -> NounPhrase
     front = _in_front(text, found, number)
     count = (units().get(one.unit or "", "count") == "count" and one.unit != "%") or one.unit is None
     described = text[one.end:one.end + 1] == "的" and (not count or _PROPERTY.search(front.text) is not None)
+    if shared := _respective(text, found, number):
+        return shared
     if one.rule == "quantity/full-coverage":
         return _in_front(text, found, number, clause=True)
     if behind and one.unit == "%" and behind.text.startswith(("比例", "标准", "幅度", "速度", "增速", "占比")):
@@ -117,6 +123,28 @@ def noun_phrase(text: str, found: Sequence[Quantity], number: int) -> NounPhrase
         tail = behind.text if len(behind.text) <= 18 else ""
         return NounPhrase(front.text + tail, None if tail else front.start, None if tail else front.end, False, False)
     return front
+
+
+def _respective(text: str, found: Sequence[Quantity], number: int) -> NounPhrase | None:
+    """高标准农田面积、粮食播种面积分别达到30万亩和45万亩: each figure takes its own member of the list in front."""
+    first = last = number
+    while first and text[found[first - 1].end:found[first].start] in ("、", "和", "及", "与", ","):
+        first -= 1
+    while last + 1 < len(found) and text[found[last].end:found[last + 1].start] in ("、", "和", "及", "与", ","):
+        last += 1
+    if last == first:
+        return None
+    start = _clause_start(text, found[first].start, found[first - 1].end if first else 0)
+    apart = text.find("分别", start, found[first].start)
+    if apart < 0:
+        return None
+    words, at = _strip(text[start:apart], start)
+    parts = re.split("[、和及与]", words)
+    if len(parts) != last - first + 1 or not all(len(part) >= 2 for part in parts):
+        return None
+    own = number - first
+    begin = at + sum(len(part) + 1 for part in parts[:own])
+    return NounPhrase(parts[own], begin, begin + len(parts[own]), False, False)
 
 
 def _property_name(words: str) -> str:
@@ -139,7 +167,7 @@ def _behind(text: str, found: Sequence[Quantity], number: int) -> NounPhrase | N
     if following is not None and not attributed and end == following.start and (joins := list(_EXTENDS.finditer(words))):
         words = words[:joins[-1].start()]
     words = re.sub(r"(?:[、和及与或并在]|进行|以及|其中)+$", "", words)
-    if _GOES_ON.match(words):
+    if _GOES_ON.match(words) or _ACTS.match(words):
         return None
     if one.unit != "%" and (verb := _GOES_ON.search(words, 2)):
         words = words[:verb.start()]
@@ -154,7 +182,9 @@ def _behind(text: str, found: Sequence[Quantity], number: int) -> NounPhrase | N
 def _describes(text: str, start: int, following: Quantity) -> bool:
     """2个年网络零售额1000万元以上的企业: the next quantity is a property of what this one counts."""
     between = text[start:following.start]
-    if not between or "(" in between or _EXTENDS.search(between) or len(between) > 14:
+    if not between:
+        return following.rule == "quantity/size"
+    if "(" in between or _EXTENDS.search(between) or len(between) > 14:
         return False
     return following.unit is None or units().get(following.unit, "count") != "count" or _PROPERTY.search(between) is not None
 
@@ -202,7 +232,9 @@ def _in_front(text: str, found: Sequence[Quantity], number: int, clause: bool = 
     words = text[start:one.start]
     if opened := _unclosed(words):
         start, words = start + opened, words[opened:]
-    words, start = _strip(words, start)
+    words, start = _strip(words, start, not clause)
+    if gap and "、" in words:
+        words, start = words[words.rfind("、") + 1:], start + words.rfind("、") + 1
     if gap and _SUBJECT.search(words):
         words = ""
     if gap and (whom := words.rfind("对")) >= 0:
@@ -233,8 +265,9 @@ def _gap(text: str, one: Quantity) -> NounPhrase:
     return NounPhrase(stripped, begin, begin + len(stripped), False, False)
 
 
-def _strip(words: str, start: int) -> tuple[str, int]:
+def _strip(words: str, start: int, cut: bool = True) -> tuple[str, int]:
     """Drop leading verbs, connectives and finished lists, and trailing copulas."""
+    words = _BASE.sub("", words)
     tail = _TAIL.search(words)
     if tail:
         words = words[:tail.start()]
@@ -244,9 +277,9 @@ def _strip(words: str, start: int) -> tuple[str, int]:
         start, words = start + every + 2, words[every + 2:]
     if len(words) > 24 and (listed := _LIST_END.search(words)):
         start, words = start + listed.end(), words[listed.end():]
-    for cut in reversed(list(_CUT.finditer(words))):
-        if len(words) - cut.end() >= 3:
-            start, words = start + cut.end(), words[cut.end():]
+    for verb in reversed(list(_CUT.finditer(words)) if cut else []):
+        if len(words) - verb.end() >= 3:
+            start, words = start + verb.end(), words[verb.end():]
             break
     return words, start
 

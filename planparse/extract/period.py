@@ -28,7 +28,7 @@ _DAY = r"3[01]|[12]\d|0?[1-9]"
 _POINT = re.compile(
     rf"(?:(?P<y>{_YEAR})年度?|(?P<r>今年|明年|后年|本年度?|当年|次年|同年))"
     rf"(?:(?P<m>{_MONTH})月(?!度)份?(?:(?P<d>{_DAY})[日号]|(?P<x>[上中下]旬|底|末|初|中))?"
-    r"|(?P<part>上半年|下半年|第?[一二三四1-4]季度|年?底|年?末|年?初|年中))?"
+    r"|(?P<part>上半年|下半年|第?[一二三四1-4]季度[末底]?|年?底|年?末|年?初|年中))?"
     rf"|(?P<m2>{_MONTH})月(?!度)(?:(?P<d2>{_DAY})[日号]|(?P<x2>[上中下]旬|底|末|初))?"
     r"|(?P<part2>年底|年末|年内|上半年|下半年)"
     rf"|(?P<y3>(?:19|20)\d\d)(?P<sep>[-./])(?P<m3>1[0-2]|0?[1-9])(?P=sep)(?P<d3>{_DAY})(?![\d.])"
@@ -44,7 +44,7 @@ _BARE_RANGE = re.compile(
 _MONTH_RANGE = re.compile(
     rf"(?P<y>{_YEAR})年(?P<m>{_MONTH})月?(?:-{{1,2}}|~|至|"
     rf"到)(?P<n>{_MONTH})月(?:份)?(?P<part>底|末)?(?!\d)")
-_JOIN = re.compile(r"(?:-{1,2}|~|至|到)")
+_JOIN = re.compile(r"(?:-{1,2}|~|起?至|起?到)")
 _BEFORE = re.compile(r"(?:截至|截止到?|截止至|力争到?|争取到|不迟于|不晚于|最迟|预计到?|计划到|期限至|有效期至|至|到)$")
 _SINCE = re.compile(r"(?:自|从)$")
 _IN_FORCE = re.compile(r"(?:正式)?(?:施行|实施|执行|生效)")
@@ -54,7 +54,7 @@ _AFTER = re.compile(
     r"来(?=,))|(?P<inside>内|以内|之内|期间)")
 _EVERY = re.compile(r"每(?:年度?|月|季度|季|个?月|周|半年)(?:的)?$")
 _VERBS = (
-    r"(?:前|内|全[年县市省区州镇乡]|计划|力争|争取|要|将|应|须|起|实现|完成|建成|建设|建立|新增|新建|培育|打造|"
+    r"(?:前|内|分别|全[年县市省区州镇乡]|计划|力争|争取|要|将|应|须|起|实现|完成|建成|建设|建立|新增|新建|培育|打造|"
     r"开展|启动|推进|"
     r"组织|形成|达到|确保|基本|累计|引进|培训|举办|实施|继续|重点|初步|各|我[县市省区]|年度|每|拟|预计|统筹|筹集|"
     r"新扩|扩建|新认定|组建|力促|累计|达到|持续|深入|安排|投入|推广|发展|"
@@ -257,11 +257,12 @@ def _in_month(year: int, month: int, day: str | None, part: str | None) -> _Poin
 
 def _in_year(year: int, part: str | None) -> _Point:
     first, last, grain = date(year, 1, 1), date(year, 12, 31), "year"
-    if part and part[-1] in "底末":
-        grain = "end"
-    elif part and part.endswith("季度"):
+    if part and "季度" in part:
         quarter = _month(part.removeprefix("第")[0])
-        first, last, grain = date(year, 3 * quarter - 2, 1), _month_end(year, 3 * quarter), "part"
+        first, last = date(year, 3 * quarter - 2, 1), _month_end(year, 3 * quarter)
+        grain = "end" if part[-1] in "底末" else "part"
+    elif part and part[-1] in "底末":
+        grain = "end"
     elif part == "上半年":
         last, grain = date(year, 6, 30), "part"
     elif part == "下半年":

@@ -69,8 +69,10 @@ _TIMES = re.compile(
     r"(?P<double>翻(?P<n>[一两二三])?番)|(?P<zero>(?:动态)?清零|零(?:发生|事故|死亡|伤亡|投诉|新增))|"
     r"(?P<fold>增长|提高|提升|达到)?(?P<x>[一两二三四五六七八九十])倍")
 _RANK = re.compile(
-    r"(?<=[居列入持在进国省市区球界第强占])(?P<q>前(?P<n>\d+|[一二两三四五六七八九十]+)(?:名|位|"
+    r"(?<=[居列入持在进国省市县区球界第强占])(?P<q>前(?P<n>\d+|[一二两三四五六七八九十]+)(?:名|位|"
     r"强)?)(?![\d一二三四五六七八九十]*(?:[季个次款期年月项批者]|条|天|端|台|段))")
+#: Nouns whose figures have no unit: 利用系数提高到0.58.
+_INDEX = re.compile(r"(?:系数|指数|容积率|PUE\)?)(?:提高到|提升到|达到|达|为|降至|降到|控制在|保持在|稳定在)?$")
 _HUNDRED = re.compile(rf"百分之(?P<n>{_HAN}|\d+(?:\.\d+)?)")
 
 
@@ -158,7 +160,8 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     every_at, per = _per(text, front_at)
     if per is None and (after := _PER_AFTER.match(text, end)):
         per, end = _PER_WORDS[after["u"]], after.end()
-    if unit is None and front is None and back is None and per is None and not match["size"] and high is None:
+    if unit is None and front is None and back is None and per is None and not match["size"] and high is None and (
+            not _INDEX.search(text[max(0, front_at - 14):front_at])):
         return None
     opens = min(front_at, every_at)
     return Quantity(opens, end, rule, comparator, value, high, unit, text[start:end], per, start, max(end, start + 1))
@@ -217,7 +220,7 @@ def _is_date(text: str, start: int, end: int, unit: str | None) -> bool:
             return True
         if unit == "月" or (after == "月" and not unit):
             return True
-        if unit == "日" or after == "号":
+        if unit == "日" or after in ("日", "号"):
             return True
     return text[start - 1:start] == "月" and unit == "日"
 

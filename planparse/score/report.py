@@ -12,7 +12,7 @@ from planparse.score.judge import Miss, headline
 from planparse.score.tally import LEVELS, Tally
 
 _LONGEST = 260
-_PLACES = ("at", "before", "nth", "span", "spans", "heading_span", "id", "section", "bbox")
+_PLACES = ("at", "before", "nth", "span", "spans", "heading_span", "id", "section")
 
 
 def as_lines(name: str, table: dict[str, Tally], misses: list[Miss] | None = None) -> Iterator[str]:
