@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import cache
 from json.encoder import encode_basestring
@@ -48,7 +48,9 @@ def read_json(text: str | bytes) -> Any:
 
 def write_json(value: Any) -> str:
     """A value of dicts, lists, strings, numbers, bools and None as JSON; a Decimal keeps each of its digits."""
-    return "".join(_pieces(value, "\n"))
+    pieces: list[str] = []
+    _write(value, "\n", pieces.append)
+    return "".join(pieces)
 
 
 @cache
@@ -66,24 +68,29 @@ def schema(name: str) -> dict[str, Any]:
     raise FileNotFoundError(f"No schema {name} beside {package}: the installation is damaged, install planparse again.")
 
 
-def _pieces(value: Any, line: str) -> Iterator[str]:
-    """The JSON of a value in pieces; `line` is the newline with the indent of the place."""
+def _write(value: Any, line: str, put: Callable[[str], None]) -> None:
+    """Put the JSON of a value in pieces; `line` is the newline with the indent of the place."""
     if isinstance(value, dict) and value:
-        mark = "{"
+        inner = line + "  "
+        mark = "{" + inner
         for key, held in value.items():
-            yield f"{mark}{line}  {_string(key)}: "
-            yield from _pieces(held, line + "  ")
-            mark = ","
-        yield line + "}"
+            put(f"{mark}{_string(key)}: ")
+            mark = "," + inner
+            if isinstance(held, dict | list | tuple):
+                _write(held, inner, put)
+            else:
+                put(_atom(held))
+        put(line + "}")
     elif isinstance(value, list | tuple) and value and not _numbers(value):
-        mark = "["
+        inner = line + "  "
+        mark = "[" + inner
         for held in value:
-            yield f"{mark}{line}  "
-            yield from _pieces(held, line + "  ")
-            mark = ","
-        yield line + "]"
+            put(mark)
+            mark = "," + inner
+            _write(held, inner, put)
+        put(line + "]")
     else:
-        yield _atom(value)
+        put(_atom(value))
 
 
 def _numbers(value: Sequence[Any]) -> bool:
@@ -92,11 +99,18 @@ def _numbers(value: Sequence[Any]) -> bool:
 
 
 def _atom(value: Any) -> str:
+    """A value that stands on one line."""
+    if value is None:
+        return "null"
     if isinstance(value, str):
         return _string(value)
     if isinstance(value, Decimal):
         return _digits(value)
-    if isinstance(value, bool | int | float | None):
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return int.__repr__(value)
+    if isinstance(value, float):
         return json.dumps(value, allow_nan=False)
     if isinstance(value, dict):
         return "{}"

@@ -19,6 +19,7 @@ from typing import Any
 import planparse
 from planparse.codec import encode
 from planparse.score import PlanScore, as_lines, cases, headline, score_plan, total
+from planparse.score.gold import Placed
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS, OUT, SCORES = ROOT / "corpus", ROOT / "out" / "corpus", ROOT / "corpus" / "scores.json"
@@ -51,8 +52,13 @@ def main() -> int:
 
 def _right(score: PlanScore) -> dict[str, list[str]]:
     """Kind → the gold items that are fully right, by their words and place."""
-    return {kind: [" ".join(str(item.values.get("quote", "")).split()) + f" @{item.at[0]}"
-                   for item in sorted(items, key=lambda item: item.at)] for kind, items in score.full.items()}
+    return {kind: [_words(item) for item in sorted(items, key=lambda item: item.at)] for kind, items in score.full.items()}
+
+
+def _words(item: Placed) -> str:
+    """…电商服务站⟦90个以上⟧ @491."""
+    before, quote = (" ".join(str(item.values.get(name) or "").split()) for name in ("before", "quote"))
+    return f"…{before[-12:]}⟦{quote}⟧ @{item.at[0]}" if item.places else quote
 
 
 def _then() -> tuple[str, dict[str, Any]] | None:

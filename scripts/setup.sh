@@ -10,7 +10,7 @@ new_enough() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/
 find_python() {
   local name
   for name in ${PYTHON:-} python3 python3.11 python3.12 python3.13 python3.14 python \
-              "${HOME:-/root}"/.pyenv/versions/3.1[1-9]*/bin/python3 /usr/local/bin/python3 /opt/homebrew/bin/python3; do
+              "${HOME:-}"/.pyenv/versions/3.1[1-9]*/bin/python3 /usr/local/bin/python3 /opt/homebrew/bin/python3; do
     if command -v "$name" >/dev/null 2>&1 && new_enough "$name"; then command -v "$name"; return 0; fi
   done
   return 1

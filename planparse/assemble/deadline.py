@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from datetime import date
 
 from planparse.assemble.place import place
+from planparse.extract import cue
 from planparse.extract.period import periods
 from planparse.model.mention import Period
 from planparse.model.plan import DeadlineItem
@@ -55,8 +57,22 @@ def deadlines(reading: Reading) -> list[DeadlineItem]:
             for one in periods_of(reading)]
 
 
+def _titles(reading: Reading, position: int) -> list[str | None]:
+    """The titles of the sections a position stands in, innermost first."""
+    at = bisect_right(reading.outline, position, key=lambda heading: heading.start) - 1
+    titles = []
+    while at >= 0:
+        heading = reading.outline[at]
+        if position < heading.end:
+            titles.append(heading.title)
+        at = -1 if heading.parent is None else heading.parent
+    return titles
+
+
 def _is_past(one: Period, reading: Reading, reference: date | None) -> bool:
     """A time before the document's own that tells a fact: 截至2020年底，已建成…, or any in the preamble."""
+    if any(title and cue.BACKGROUND_TITLE.search(title) for title in _titles(reading, one.start)):
+        return True
     if one.last is None or reference is None or one.last >= reference:
         return False
     text = reading.flow.text

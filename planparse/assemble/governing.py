@@ -6,6 +6,7 @@ True
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -16,6 +17,10 @@ from planparse.model.plan import Deadline
 from planparse.model.structure import Heading, Reading
 
 
+_FIGURE_RUN = re.compile(r"\d[\d.]*[^、和,。;\d]{1,6}(?:[、和]\d[\d.]*[^、和,。;\d]{1,6})+")
+_MEMBER = re.compile(r"[、和]")
+
+
 def governing_deadline(reading: Reading, times: Sequence[Period], scoped: Scoped) -> Deadline | None:
     """The nearest period in front in the same sentence, else behind in it; else in front in the same paragraph;
     else in the paragraph that leads the list in; else in the headings above, innermost first."""
@@ -23,6 +28,8 @@ def governing_deadline(reading: Reading, times: Sequence[Period], scoped: Scoped
     starts = [one.start for one in dated]
     at = scoped.quantity.number_start
     first, last = scoped.sentence
+    if one := _respective(reading.flow.text, dated, starts, first, at):
+        return _deadline(one)
     if one := _last_between(dated, starts, first, at) or _first_between(dated, starts, at, last):
         return _deadline(one)
     if any(one.last is None and one.first is not None and first <= one.start < at for one in times):
@@ -36,6 +43,24 @@ def governing_deadline(reading: Reading, times: Sequence[Period], scoped: Scoped
         if one := _last_between(dated, starts, heading.start, _heading_reach(reading, heading)):
             return _deadline(one)
     return None
+
+
+def _respective(text: str, dated: Sequence[Period], starts: Sequence[int], low: int, at: int) -> Period | None:
+    """2023年、2024年分别建成20个、30个: as many figures as years, each with its own."""
+    apart = text.rfind("分别", low, at)
+    if apart < 0:
+        return None
+    run = []
+    for one in reversed(dated[bisect_left(starts, low):bisect_left(starts, apart)]):
+        if text[one.end:run[-1].start if run else apart] not in ("", "、", "和"):
+            break
+        run.append(one)
+    figures = _FIGURE_RUN.search(text, apart, at + 40)
+    if len(run) < 2 or figures is None:
+        return None
+    members = _MEMBER.split(figures.group())
+    before = len(_MEMBER.split(text[figures.start():at])) - 1 if at > figures.start() else 0
+    return run[::-1][before] if len(members) == len(run) and before < len(run) else None
 
 
 def lead_in_ends(text: str) -> bool:

@@ -38,11 +38,13 @@ def kind_of(text: str, scoped: Scoped, phrase: NounPhrase, before: Before | None
     return "goal"
 
 
-def is_growth(text: str, scoped: Scoped) -> bool:
+def is_growth(text: str, scoped: Scoped, before: Before | None = None) -> bool:
     """Whether a percentage is a rate of growth (增长8%), not a level reached (提高到8%)."""
     one = scoped.quantity
     if one.unit not in ("%", "个百分点", "百分点"):
         return False
+    if before is not None and text[before.scoped.quantity.end:one.start] in ("、", "和", "及", "与"):
+        return before.target.growth               # 分别增长6%和8%
     window = text[max(scoped.sentence[0], one.number_start - 18):one.number_start]
     front = window[:len(window) - (one.number_start - one.start)] or window
     grows = cue.GROWTH.search(front) is not None or cue.GROWTH.search(window) is not None

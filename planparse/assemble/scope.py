@@ -60,7 +60,8 @@ def scope(reading: Reading) -> Scope:
         role = _role(reading, one, paragraph, sentence, clause, found, index)
         if role == "target" and index == fact + 1 and cue.LISTED_ON.fullmatch(text, found[fact].end, one.start):
             role = None
-        if role is None and (index == fact + 1 or cue.EXISTING.search(text[max(sentence[0], one.start - 20):one.start])):
+        if role is None and (index == fact + 1 or cue.GIVEN_WHOLE.search(text[max(sentence[0], one.start - 6):one.start])
+                             or cue.EXISTING.search(text[max(sentence[0], one.start - 20):one.start])):
             fact = index
         scoped.append(Scoped(index, one, paragraph, sentence, clause, role or ""))
     return Scope(tuple(found), tuple(times), tuple(one for one in _chained(text, scoped) if one.role))
@@ -74,6 +75,11 @@ def _chained(text: str, scoped: list[Scoped]) -> list[Scoped]:
         if (earlier.role == "incentive" and one.role in ("", "target") and one.quantity.unit == earlier.quantity.unit
                 and cue.ENUMERATED.fullmatch(text, earlier.quantity.end, one.quantity.start)):
             found[at] = replace(one, role="incentive")
+    for at, one in enumerate(found):
+        whole = next((other for other in found[max(0, at - 8):at] if other.role == "budget" and other.sentence == one.sentence), None)
+        if (whole is not None and one.role == "target" and one.quantity.unit == "元"
+                and cue.PARTS.search(text, whole.quantity.end, one.quantity.start)):
+            found[at] = replace(one, role="budget")
     for at in range(len(found) - 2, -1, -1):
         one, following = found[at], found[at + 1]
         if (following.role == "incentive" and one.role != "incentive" and one.quantity.unit == following.quantity.unit
@@ -164,8 +170,12 @@ def _money_role(text: str, one: Quantity, sentence: tuple[int, int], clause: int
     if money and (one.comparator == "le" and cue.CAPPED.search(before)) or (
             money and cue.BY_HEAD.search(text[clause:one.number_start]) and one.comparator == "eq"):
         return "incentive"
+    if cue.EACH_MORE.search(before) and cue.PAY.search(behind):
+        return None
+    if money and before.endswith("(") and text.startswith(")", one.end) and cue.WORK_END.search(before):
+        return "budget"
     if cue.TO_WHOM.search(before) and one.comparator in ("ge", "le") and text.startswith(("的", "、"), one.end) and (
-            not cue.PAY.search(text, clause, edge) and cue.PAY_STRONG.search(text, one.end, sentence[1])):
+            not cue.OF_RATE.match(text, one.end) and not cue.PAY.search(text, clause, edge) and cue.PAY_STRONG.search(text, one.end, sentence[1])):
         return None
     if money and not cue.PAY_VERB.search(text, clause, edge) and _is_funding(text, one, clause, edge):
         return "budget"
@@ -220,6 +230,11 @@ def _is_condition_clause(behind: str) -> bool:
     return pay is not None and ("的" in behind[:pay.start()] or "," in behind[:pay.start()])
 
 
+def clause_of(text: str, one: Quantity, sentence: tuple[int, int]) -> int:
+    """Where the clause of a quantity begins."""
+    return max(max(text.rfind(mark, sentence[0], one.start) for mark in ",;:") + 1, sentence[0])
+
+
 def _own_words(reading: Reading, heading: Heading) -> str:
     """The paragraph a heading opens, up to where its children begin."""
     paragraph = reading.flow.paragraph_at(heading.start)
@@ -236,6 +251,9 @@ def _is_condition(reading: Reading, text: str, one: Quantity, sentence: tuple[in
     if cue.APPLICANT.search(text, sentence[0], one.start):
         return True
     if any(cue.CONDITIONS_LIST.search(_own_words(reading, heading)) for heading in chain[1:]):
+        return True
+    if one.comparator in ("ge", "le") and cue.TO_WHOM.search(text[clause_of(text, one, sentence):one.start]) and (
+            cue.SORT_OF_PAYEE.match(rest)):
         return True
     if cue.PAY_STRONG.search(rest) is None:
         return False
@@ -255,6 +273,12 @@ def _is_named(text: str, one: Quantity, paragraph: Paragraph, found: list[Quanti
     if one.rule in ("quantity/full-coverage", "quantity/doubling", "quantity/zero", "quantity/rank", "quantity/size"):
         return one.rule == "quantity/full-coverage" and before[-1:] in "“\n"
     if cue.GEOGRAPHY.search(before) or cue.BASE_YEAR.search(before):
+        return True
+    if cue.LIFETIME.search(before):
+        return False
+    if kind == "length" and cue.REACH_NAME.match(text, one.end):
+        return True
+    if cue.NOT_ONE.search(before):
         return True
     if one.unit in ("岁", "周岁"):
         return not before.endswith(("年龄", "年龄在", "平均年龄"))
@@ -280,7 +304,7 @@ def _is_named(text: str, one: Quantity, paragraph: Paragraph, found: list[Quanti
         return True
     if han and not bound:
         return not _is_real_count(text, one, before, behind)
-    return one.unit is None and not bound
+    return one.unit is None and not bound and cue.INDEXED.search(before) is None
 
 
 def _named_too(text: str, earlier: Quantity, one: Quantity) -> bool:

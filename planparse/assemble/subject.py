@@ -42,6 +42,8 @@ def indicator_of(reading: Reading, scoped: Scoped, phrase: NounPhrase, before: B
     apart = before is None or not same or before.scoped.quantity.end < scoped.clause - 40
     if not phrase.text and apart and (clause := clause_in_front(text, scoped.clause, scoped.sentence[0])):
         return _composed(clause), "clause-in-front"
+    if apart and is_bare(phrase.text) and (clause := clause_in_front(text, scoped.clause, scoped.sentence[0])):
+        return _composed(clause + phrase.text), "clause-in-front"
     if same and before is not None:
         subject = before.target.indicator.text
         return _composed(subject.removesuffix(phrase.text) + phrase.text), "target-in-front"

@@ -39,7 +39,7 @@ def _target(reading: Reading, scope: Scope, scoped: Scoped, before: Before | Non
     return Target(
         **place(reading, start, one.end), rule=_rule(kind, found_by, one.rule), indicator=indicator,
         comparator=cast(Literal["eq", "ge", "le", "approx", "range"], one.comparator), value=one.value,
-        value_max=one.value_max, unit=one.unit, per=per, kind=kind, growth=is_growth(text, scoped),
+        value_max=one.value_max, unit=one.unit, per=per, kind=kind, growth=is_growth(text, scoped, before),
         modality=modality(text, scoped), deadline=governing_deadline(reading, scope.periods, scoped), responsible=[])
 
 

@@ -19,6 +19,8 @@ def write_output(text: str, output: str | None, *, source: str | None = None, fo
     """
     data = text.encode("utf-8")
     if output is None or output == "-":
+        if sys.stdout is None:
+            raise PlanparseError("standard output is closed", "-", "give -o FILE")
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return

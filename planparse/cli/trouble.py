@@ -20,7 +20,8 @@ def guarded(group: click.Group, arguments: Sequence[str] | None) -> int:
     """Run a command; its exit code."""
     try:
         result = group.main(arguments, prog_name="planparse", standalone_mode=False)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
         return result if isinstance(result, int) else 0
     except click.exceptions.Exit as stop:
         return stop.exit_code
@@ -49,7 +50,7 @@ def _say(what: str, where: str, todo: str, code: int = TROUBLE) -> int:
     line = " ".join(f"planparse: {what}: {where}: {todo}".split())
     shown = "".join(char if char.isprintable() else "\ufffd" for char in line) + "\n"
     with contextlib.suppress(OSError, ValueError):
-        click.echo(shown.encode(sys.stderr.encoding or "utf-8", "replace"), nl=False, err=True)
+        click.echo(shown.encode(getattr(sys.stderr, "encoding", None) or "utf-8", "replace"), nl=False, err=True)
     return code
 
 
@@ -68,5 +69,5 @@ def _system(error: OSError) -> tuple[str, str, str]:
 
 def _let_go() -> None:
     """Give standard output up, so that leaving does not try to write to it once more."""
-    with contextlib.suppress(OSError, ValueError):
+    with contextlib.suppress(OSError, ValueError, AttributeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

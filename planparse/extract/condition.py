@@ -53,6 +53,10 @@ _LEAD = re.compile(
 _TAIL = re.compile(
     r"(?:[,;:、]|每(?:个|家|户|名|人|亩|台|场|次|村|项|件|套|吨|头|只)|可|将|再|均|则|按|按照|一次性|分别|每年|"
     r"最高|的?,?由[^,。;]{1,16}|在此基础上)+$")
+#: A word of its own right in front of an amount, and what is none.
+_OWN = re.compile(r"(?:[、,:(;]|给予|按照|按|其中|单位|每名|每人)(?P<own>[\u4e00-\u9fff]{2,9})$")
+_NOT_OWN = re.compile(r"最高|一次性|补助|奖励|标准|每|单个|总额|累计|不超过|不低于|分别|资金|给予|奖补|补贴|同一|最低|再|按|达到|额度|财政|后[一二三两]|前[一二三两]|不少于")
+_LINK = re.compile(r"(?:元|\([^)]{1,10}\))?[、,;和][\u4e00-\u9fff]{2,9}")
 _SPLIT = re.compile(r"[、和及与]")
 _RANK = (r"(?:国家|省|市|县|区|部|州|世界|国际|全国|全省)(?:\(自治区\))?(?:级|部级)?|特等奖|[一二三]等奖|"
          r"[金银铜]奖|[1-5]?[一二三四五]?A{1,5}级|[甲乙丙]级|[一二三四五]星级")
@@ -94,19 +98,51 @@ def condition(text: str, one: Quantity, floor: int, last: Condition | None, fres
 
 
 def shares(text: str, group: Sequence[Quantity], one: Quantity, said: Condition | None) -> Condition | None:
-    """分别给予30万元、20万元: each amount's own member of the condition's enumeration."""
+    """Each amount of an enumeration with its own member of the condition.
+
+    The member stands in the condition's own list (省级、市级中心，分别给予30万元、20万元) or right in front of the
+    amount (特等奖150万元、一等奖50万元).
+    """
+    run = _run(text, group, one)
+    own = _OWN.search(text, max(0, one.start - 14), one.start)
+    if own is not None and _chain_of(text, group, one) and not _NOT_OWN.match(own["own"]):
+        return _with_member(said, own["own"])
     if said is None or said.start is None or said.end is None:
         return said
-    run = _run(text, group, one)
     if len(run) < 2 or "分别" not in text[said.start:run[0].start]:
         return said
     for match in _RANKS.finditer(said.text):
         members = _SPLIT.split(match.group())
         if len(members) == len(run):
-            own = members[run.index(one)]
-            rest = said.text[match.end():]
-            return Condition(said.text[:match.start()] + own + rest, None, None)
+            return Condition(said.text[:match.start()] + members[run.index(one)] + said.text[match.end():], None, None)
+    return _listed(said, run.index(one), len(run))
+
+
+def _with_member(said: Condition | None, own: str) -> Condition:
+    """The condition narrowed to one member: its list of ranks replaced by the rank, or the member put behind."""
+    if said is None:
+        return Condition(own, None, None)
+    for match in _RANKS.finditer(said.text):
+        if own in _SPLIT.split(match.group()):
+            return Condition(said.text[:match.start()] + own + said.text[match.end():], None, None)
+    return said if own in said.text else Condition(said.text + own, None, None)
+
+
+def _listed(said: Condition, own: int, count: int) -> Condition:
+    """全职引进的博士、硕士、本科毕业生 → 全职引进的硕士: the clause of the condition that lists as many members."""
+    for clause in said.text.split(","):
+        parts = _SPLIT.split(clause)
+        if len(parts) == count and all(len(part) <= 14 for part in parts[1:]):
+            head = parts[0][:parts[0].rfind("的") + 1]
+            return Condition(parts[0] if own == 0 else head + parts[own], None, None)
     return said
+
+
+def _chain_of(text: str, group: Sequence[Quantity], one: Quantity) -> bool:
+    """Whether an amount is one of several in a list with a word of its own in front of each."""
+    at = group.index(one)
+    near = [other for other in (group[at - 1] if at else None, group[at + 1] if at + 1 < len(group) else None) if other]
+    return any(_LINK.fullmatch(text, min(one.end, other.end), max(one.start, other.start)) for other in near)
 
 
 def _run(text: str, group: Sequence[Quantity], one: Quantity) -> list[Quantity]:

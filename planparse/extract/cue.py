@@ -55,7 +55,7 @@ PAID_FOR = re.compile(
 TO_WHOM = re.compile(r"(?:对于|对|凡是|凡)(?!接|口|外|标|照|比)[^。;\n]*$")
 #: A share of money, or a floor or ceiling on its use.
 MONEY_SHARE = re.compile(
-    r"(?:资金|经费|费用|投资|预算|支出|开支)[^。;\n]{0,24}(?:比例|占比|占|总额|总量|不超过|不得超过|不高于|"
+    r"(?:资金|经费|费用|投资|预算|支出|开支)[^,。;\n]{0,24}(?:比例|占比|占|总额|总量|不超过|不得超过|不高于|"
     r"不低于|控制在|用于)[^。;\n]{0,14}$"
     r"|(?:比例|占比|占|用于)[^。;\n]{0,16}(?:资金|经费|费用|投资|预算|总额)[^。;\n]{0,10}$")
 #: Bad things that a plan caps.
@@ -82,9 +82,9 @@ STRIVE = re.compile(r"力争|争取|努力|力求")
 PLANNED = re.compile(r"计划|预计|拟(?!定|订)|预期")
 #: What stands directly in front of a figure that only names or counts what is there.
 GIVEN = re.compile(
-    r"(?:围绕|聚焦|依托|针对|按照|对照|结合|上述|以上|以下|下列|等|这|该|全部|其他|其余|原有|原|现有|已有|前期|"
+    r"(?:守住|坚守|围绕|聚焦|依托|针对|按照|对照|结合|上述|以上|以下|下列|等|这|该|全部|其他|其余|原有|原|现有|已有|前期|"
     r"近|第|前|后|约定的|辖区内?|所辖|下辖|中的)$")
-GIVEN_WHOLE = re.compile(r"(?:全[县市区省州镇乡旗]|辖区)(?:内|的)?$")
+GIVEN_WHOLE = re.compile(r"(?:全[县市区省州镇乡旗]|辖区|[县市区省境]内)(?:内|的)?$")
 REACH = re.compile(r"(?:覆盖|辐射|惠及|服务|带动|联结|实现|完成|建设|推动)[^,。;\n]{0,8}$")
 BASED_ON = re.compile(
     r"[^,。;\n]{0,24}为(?:基础|核心|重点|依托|载体|抓手|主线|引领|中心|支撑|主体|龙头|骨干|目标|原则|导向)")
@@ -200,7 +200,7 @@ BY_HEAD = re.compile(r"每(?:人|户|生|名|床|亩|车|头|只)(?:每(?:人|�
 #: A threshold with the thing paid right behind it: 100马力以上拖拉机单机补贴限额.
 PAID_THING = re.compile(r"[^,。;\n]{0,24}(?:补贴|补助|奖励)(?:限?额|标准|上限)|[^,。;\n]{0,20},(?:单台|单机|每[^,。;\d]{1,4})[^,。;\d]{0,6}(?:补|奖)")
 #: Who applies, and definitions: conditions whatever their figures.
-APPLICANT = re.compile(r"申报(?:企业|主体|单位|人|项目|者)|申请(?:企业|主体|单位|人)|是指|所称|指的是")
+APPLICANT = re.compile(r"(?:申报|申请)(?:[^,。;\n]{0,8}的)?(?:企业|主体|单位|人|者|农户)|是指|所称|指的是")
 #: How a place is: 总面积1886平方公里, 常住人口59万人.
 GEOGRAPHY = re.compile(r"(?:总面积|国土面积|[县市区域]面积|常住人口|户籍人口|总人口|老年人口|占总人口的?|总户数)$")
 #: A figure with its year in a bracket: (2020年为69.8%).
@@ -211,3 +211,13 @@ EACH_GETS = re.compile(r"配备|落实|建设|建成|新建|设立|设置|明确
 FACILITY_AREA = re.compile(r"(?:^|[站心馆所园店室场库厅仓楼])(?:建筑|使用|占地|经营|营业|场地|总|用房|建设)*面积$")
 #: ,新建公厕: the next member of a yearly enumeration, with a verb of its own and no date or sum.
 GOES_ON_YEARLY = re.compile(r",(?:新建|改造|建设|培育|打造|培训|举办|开展|新增|引进|发展|扶持|认定|实施|完成|组织)(?![^。]*(?:累计|共|总|达到|年底|20\d\d))[^,。;]{0,18}")
+#: An amount in a bracket behind the name of a piece of work: 数字乡村平台建设(200万元).
+WORK_END = re.compile(r"(?:建设|项目|工程|改造|购置|培训|平台|中心|系统|活动|配套|整治|提升|奖补)\($")
+#: 人均预期寿命80.5岁, 平均受教育年限11.3年: ages and years that are outcomes.
+LIFETIME = re.compile(r"(?:寿命|年限)(?:达到?|提高到|提高至|为|延长至|不低于|不少于)?$")
+NOT_ONE = re.compile(r"不[漏落丢少]$")
+OF_RATE = re.compile(r"的(?:比例|标准|额度|幅度|补助|补贴|奖励|资助|奖补|资金)")
+REACH_NAME = re.compile(r"(?:半径)?覆盖率|生活圈|范围")
+PARTS = re.compile(r"其中")
+SORT_OF_PAYEE = re.compile(r"[^,。;\n]{0,24}的(?:企业|单位|个人|项目|农户|机构|主体|园区|合作社|农场|家庭|人员|商户)?,")
+INDEXED = re.compile(r"(?:系数|指数|容积率|PUE\)?|之比)(?:提高到|提升到|达到|达|为|降至|降到|控制在|保持在|稳定在|缩小到|缩小至)?$")

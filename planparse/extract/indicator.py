@@ -143,6 +143,8 @@ def _respective(text: str, found: Sequence[Quantity], number: int) -> NounPhrase
     if len(parts) != last - first + 1 or not all(len(part) >= 2 for part in parts):
         return None
     own = number - first
+    if len(parts[own]) <= 4 and len(parts[-1]) > len(parts[own]) + 2 and own < len(parts) - 1:
+        return NounPhrase(parts[own] + parts[-1][len(parts[own]):], None, None, False, False)
     begin = at + sum(len(part) + 1 for part in parts[:own])
     return NounPhrase(parts[own], begin, begin + len(parts[own]), False, False)
 

@@ -2,8 +2,8 @@
 
 >>> [(d.code, d.name) for d in named("永春县")]
 [('350525', '永春县')]
->>> [d.code for d in named("德宏州")], [d.code for d in shortly("永春")]
-(['533100'], ['350525'])
+>>> [d.code for d in named("大理州")], [d.code for d in shortly("永春")]
+(['532900'], ['350525'])
 >>> above(named("永春县")[0]).name, province_of("350525").name, province_by_letter("闽").name
 ('泉州市', '福建省', '福建省')
 """
@@ -58,7 +58,7 @@ def _table() -> _Table:
         table.by_name.setdefault(name, []).append(at)
         if len(short) > 1:
             table.by_short.setdefault(short, []).append(at)
-            if name[:-1] != short:                         # 德宏傣族景颇族自治州 is also 德宏州
+            if name[:-1] != short:                         # 大理白族自治州 is also 大理州
                 table.by_alias.setdefault(short + name[-1], []).append(at)
         if len(row) < 5:
             table.by_code[code] = at
@@ -98,7 +98,7 @@ def named(name: str) -> tuple[Division, ...]:
 
 
 def shortly(name: str) -> tuple[Division, ...]:
-    """The divisions with this short name (济南, 永春)."""
+    """The divisions with this short name (太原, 永春)."""
     return _ordered(_table().by_short.get(name, []))
 
 

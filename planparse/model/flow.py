@@ -40,11 +40,14 @@ class Flow:
     starts: array[int] = field(repr=False)
 
     def span(self, start: int, end: int) -> Span:
-        """The span in `Document.text` of the flat stretch `[start, end)`."""
+        """The span in `Document.text` of the flat stretch `[start, end)`.
+
+        The newline of a paragraph may stand for no character of the text (the last line has none): it adds nothing then.
+        """
         if start >= end:
             at = self.offsets[start]
             return Span(at, at)
-        return Span(self.offsets[start], self.offsets[end - 1] + 1)
+        return Span(self.offsets[start], min(self.offsets[end - 1] + 1, self.offsets[end]))
 
     def flat(self, offset: int) -> int:
         """The flat position of the first character at or behind a place in `Document.text`."""
