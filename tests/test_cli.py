@@ -166,6 +166,27 @@ def test_a_closed_pipe_says_nothing() -> None:
         assert not done.stderr and done.returncode == 2
 
 
+def test_closed_channels(plan: Path, tmp_path: Path) -> None:
+    command = f"'{sys.executable}' -m planparse"
+
+    def shell(words: str) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(["sh", "-c", f"{command} {words}"], capture_output=True, check=False)
+
+    trouble(shell(f"parse '{plan}' >&-"), "standard output is closed")
+    trouble(shell("parse - <&-"), "standard input is closed")
+    assert shell(f"parse '{plan}' -o '{tmp_path}/x.json' >&- 2>&-").returncode == 0
+    assert shell("parse nope 2>&-").returncode == 2
+    assert b"Traceback" not in shell(f"show '{plan}' >&-").stderr
+
+
+def test_a_name_that_is_no_unicode(tmp_path: Path) -> None:
+    path = os.fsencode(tmp_path) + b"/a\xff.txt"
+    Path(os.fsdecode(path)).write_text(TEXT, "utf-8")
+    done = subprocess.run([sys.executable, "-m", "planparse", "parse", path], capture_output=True, check=False)
+    assert done.returncode == 0 and json.loads(done.stdout)["source"]["name"] == "a\udcff.txt"
+    trouble(run("parse", os.fsdecode(path) + "x"))
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_no_permission(plan: Path) -> None:
     plan.chmod(0)

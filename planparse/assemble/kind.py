@@ -94,7 +94,7 @@ def _is_standard(text: str, scoped: Scoped, phrase: NounPhrase) -> bool:
         return True
     measure = measures(one)
     if measure == "time":
-        return cue.REDUCED.search(clause) is None
+        return cue.REDUCED.search(clause) is None and cue.LIFETIME.search(clause) is None
     if measure == "area" and one.unit in ("平方米", "㎡", "m²") and cue.FACILITY_AREA.search(phrase.text):
         return True
     if measure == "length" and cue.EXTENT.search(phrase.text):
@@ -125,6 +125,9 @@ def _is_threshold(text: str, scoped: Scoped) -> bool:
 def _same_enumeration(text: str, earlier: Scoped, scoped: Scoped) -> bool:
     """每年建设10个、改造20个: later members of a frequency's enumeration."""
     between = text[earlier.quantity.end:scoped.quantity.start]
-    if earlier.sentence != scoped.sentence or measures(scoped.quantity) != "count" or any(mark in between for mark in "。;"):
+    if earlier.sentence != scoped.sentence or any(mark in between for mark in "。;") or len(between) > 30:
         return False
-    return len(between) <= 24 and (between[:1] != "," or cue.GOES_ON_YEARLY.fullmatch(between) is not None)
+    if scoped.quantity.unit is None or measures(scoped.quantity) != "count":
+        return False
+    comma = between.find(",")
+    return comma < 0 or cue.GOES_ON_YEARLY.fullmatch(between, comma) is not None

@@ -22,7 +22,9 @@ def read_plan(argument: str) -> Plan:
 
 def read_stdin() -> bytes:
     """The bytes of standard input."""
+    if sys.stdin is None:
+        raise UnreadableInput("standard input is closed", STDIN, "give a file or pipe one in")
     try:
         return sys.stdin.buffer.read()
-    except (OSError, AttributeError, ValueError) as error:
+    except (OSError, ValueError) as error:
         raise UnreadableInput(f"standard input cannot be read ({error})", STDIN, "give a file or pipe one in") from error

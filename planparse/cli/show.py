@@ -29,7 +29,7 @@ def command(plan: str) -> None:
     from planparse.cli.summary import summary
 
     read = read_plan(plan)
-    plain = not sys.stdout.isatty() and "COLUMNS" not in os.environ
+    plain = not (sys.stdout and sys.stdout.isatty()) and "COLUMNS" not in os.environ
     console = Console(highlight=False, width=_PIPED_WIDTH if plain else None)
     with console.capture() as captured:
         for part in summary(read):

@@ -55,7 +55,8 @@ _TAIL = re.compile(
     r"最高|的?,?由[^,。;]{1,16}|在此基础上)+$")
 #: A word of its own right in front of an amount, and what is none.
 _OWN = re.compile(r"(?:[、,:(;]|给予|按照|按|其中|单位|每名|每人)(?P<own>[\u4e00-\u9fff]{2,9})$")
-_NOT_OWN = re.compile(r"最高|一次性|补助|奖励|标准|每|单个|总额|累计|不超过|不低于|分别|资金|给予|奖补|补贴|同一|最低|再|按|达到|额度|财政|后[一二三两]|前[一二三两]|不少于")
+_NOT_OWN = re.compile(r"^第|最高|一次性|补助|奖励|标准|每|单个|总额|累计|不超过|不低于|分别|资金|给予|奖补|补贴|同一|最低|再|按|达到|额度|财政|后[一二三两]|前[一二三两]|不少于")
+_SUM = re.compile(r"\d[\d.]*[十百千万亿]*(?:元|美元)?(?:以上)?")
 _LINK = re.compile(r"(?:元|\([^)]{1,10}\))?[、,;和][\u4e00-\u9fff]{2,9}")
 _SPLIT = re.compile(r"[、和及与]")
 _RANK = (r"(?:国家|省|市|县|区|部|州|世界|国际|全国|全省)(?:\(自治区\))?(?:级|部级)?|特等奖|[一二三]等奖|"
@@ -105,7 +106,7 @@ def shares(text: str, group: Sequence[Quantity], one: Quantity, said: Condition 
     """
     run = _run(text, group, one)
     own = _OWN.search(text, max(0, one.start - 14), one.start)
-    if own is not None and _chain_of(text, group, one) and not _NOT_OWN.match(own["own"]):
+    if own is not None and _chain_of(text, group, one) and not _NOT_OWN.search(own["own"]):
         return _with_member(said, own["own"])
     if said is None or said.start is None or said.end is None:
         return said
@@ -129,12 +130,24 @@ def _with_member(said: Condition | None, own: str) -> Condition:
 
 
 def _listed(said: Condition, own: int, count: int) -> Condition:
-    """全职引进的博士、硕士、本科毕业生 → 全职引进的硕士: the clause of the condition that lists as many members."""
+    """全职引进的博士、硕士、本科生 → 全职引进的硕士; 首次达到2000万元、5000万元的 → 首次达到5000万元的.
+
+    The clause of the condition that lists as many members as there are amounts is narrowed to the amount's own.
+    """
     for clause in said.text.split(","):
         parts = _SPLIT.split(clause)
-        if len(parts) == count and all(len(part) <= 14 for part in parts[1:]):
+        if len(parts) != count or not all(1 < len(part) <= 14 for part in parts[1:]):
+            continue
+        if _SUM.match(parts[1]):
+            sums = [_SUM.search(part) for part in parts]
+            first, mine, final = sums[0], sums[own], sums[-1]
+            if first is None or mine is None or final is None:
+                continue
+            narrowed = parts[0][:first.start()] + mine.group() + parts[-1][final.end():]
+        else:
             head = parts[0][:parts[0].rfind("的") + 1]
-            return Condition(parts[0] if own == 0 else head + parts[own], None, None)
+            narrowed = parts[0] if own == 0 else head + parts[own]
+        return Condition(said.text.replace(clause, narrowed, 1), None, None)
     return said
 
 

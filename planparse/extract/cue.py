@@ -156,7 +156,7 @@ DELIVERED = re.compile(r"新增|形成|实现|提升|提高|达到|累计")
 SHARE_USED = re.compile(r"(?:的)?(?:资金)?(?:要|应|须|必须)?(?:用于|投向|用作)")
 MONEY_NOUN = re.compile(r"(?:资金|经费|费|收入|预算|支出|收益|补助|附加)(?:的|中|不低于|不少于|不超过)*$")
 #: A fact that goes on: 贫困人口4.86万人、贫困村97个.
-LISTED_ON = re.compile(r"[、,和及](?!到20|力争|计划)[^,。;:\n\d]{0,8}")
+LISTED_ON = re.compile(r"[^,。;:\n\d]{0,10}[、和及](?!到20|力争|计划)[^,。;:\n\d]{0,8}|,(?!到20|力争|计划)[^,。;:\n\d]{0,8}")
 PAY_VERB = re.compile(r"最高|给予|奖励|一次性|奖补|每(?:个|家|户|亩|人|台|名)|资助")
 #: A cap for one payee: 个人…不超过3台.
 EACH_ONE = re.compile(r"单个|每(?:个|户|人|家)|个人|同一|组织不超过|数量")

@@ -235,7 +235,7 @@ def _in_front(text: str, found: Sequence[Quantity], number: int, clause: bool = 
     if opened := _unclosed(words):
         start, words = start + opened, words[opened:]
     words, start = _strip(words, start, not clause)
-    if gap and "、" in words:
+    if gap and "、" in words and re.search(r"每|次|\d", words[:words.rfind("、")]):
         words, start = words[words.rfind("、") + 1:], start + words.rfind("、") + 1
     if gap and _SUBJECT.search(words):
         words = ""
