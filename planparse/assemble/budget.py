@@ -38,7 +38,7 @@ def _line(reading: Reading, scope: Scope, scoped: Scoped) -> BudgetLine:
     said = funding(reading.flow.text, one, scoped.sentence)
     role: Literal["item", "subtotal", "total"] = "total" if said.total else "item"
     source: Literal["central", "province", "city", "county", "self"] | None = said.source  # type: ignore[assignment]
-    return BudgetLine(**place(reading, one.start, one.end), rule=f"budget/prose:{one.rule}", amount=one.value,
+    return BudgetLine(**place(reading, one.start, one.end), rule=f"budget/{scoped.by}:{one.rule}", amount=one.value,
                       unit_written=_unit_written(reading, scoped), purpose=_purpose(reading, scoped, said), role=role,
                       source=source, table=None, row=None, column=None)
 

@@ -16,7 +16,6 @@ from planparse.model.mention import Period
 from planparse.model.plan import Deadline
 from planparse.model.structure import Heading, Reading
 
-
 _FIGURE_RUN = re.compile(r"\d[\d.]*[^、和,。;\d]{1,6}(?:[、和]\d[\d.]*[^、和,。;\d]{1,6})+")
 _MEMBER = re.compile(r"[、和]")
 
@@ -50,7 +49,7 @@ def _respective(text: str, dated: Sequence[Period], starts: Sequence[int], low: 
     apart = text.rfind("分别", low, at)
     if apart < 0:
         return None
-    run = []
+    run: list[Period] = []
     for one in reversed(dated[bisect_left(starts, low):bisect_left(starts, apart)]):
         if text[one.end:run[-1].start if run else apart] not in ("", "、", "和"):
             break

@@ -37,7 +37,7 @@ def _incentive(reading: Reading, scoped: Scoped, said: Condition | None) -> Ince
     money = one.unit not in ("%", "‰", "个百分点", "百分点")
     if one.unit == "‰":
         value = value / 10                        # rates are percent
-    return Incentive(**place(reading, _figure_start(text, scoped), one.end), rule=f"incentive/clause:{one.rule}",
+    return Incentive(**place(reading, _figure_start(text, scoped), one.end), rule=f"incentive/{scoped.by}:{one.rule}",
                      condition=_phrase(reading, scoped, said), amount=value if money else None,
                      rate=None if money else Decimal(value), cap=_is_cap(text, scoped))
 

@@ -1,0 +1,140 @@
+"""Numbers that bind nobody though no money is paid: facts, names, conditions; a quantity in its words in, yes or no out."""
+
+from __future__ import annotations
+
+from planparse.assemble.said import Said
+from planparse.extract import cue
+from planparse.model.mention import Quantity
+from planparse.model.structure import Heading, Reading
+
+_ALWAYS = ("quantity/doubling", "quantity/zero", "quantity/rank", "quantity/size")
+_ONES = ("个", "家", "所", "座", "处", "名", "支", "间", "台", "场", "次", "期", "条", "人", "户", "款")
+
+
+def is_background(words: Said) -> bool:
+    """A fact: in a section on how things stand, or told as done (截至2020年底，已建成35个)."""
+    if any(heading.title and cue.BACKGROUND_TITLE.search(heading.title) for heading in words.chain):
+        return True
+    if cue.EXISTING.search(words.before[-20:]):
+        return True
+    fact = list(cue.FACT.finditer(words.before))
+    if not fact:
+        return False
+    between = words.before[fact[-1].end():]
+    return not any(word in between for word in ("到20", "力争", ";", "将", "争取", "确保", "计划"))
+
+
+def is_condition(words: Said) -> bool:
+    """A threshold of a payment rule, who may apply, a definition, or anything in a section that lists conditions."""
+    one, text, first = words.one, words.text, words.sentence[0]
+    if any(heading.title and cue.CONDITION_TITLE.search(heading.title) for heading in words.chain):
+        return one.comparator != "le" or cue.EACH_ONE.search(words.before) is None
+    if cue.APPLICANT.search(words.before):
+        return True
+    if any(cue.CONDITIONS_LIST.search(_own_words(words.reading, heading)) for heading in words.chain[1:]):
+        return True
+    rest = text[one.end:words.sentence[1]].split(";", 1)[0]
+    clause = max(max(text.rfind(mark, first, one.start) for mark in ",;:") + 1, first)
+    if one.comparator in ("ge", "le") and cue.TO_WHOM.search(text[clause:one.start]) and cue.SORT_OF_PAYEE.match(rest):
+        return True
+    if cue.PAY_STRONG.search(rest) is None:
+        return False
+    if one.comparator == "le" and cue.EACH_BASIS.search(words.before) and rest.startswith("的标准"):
+        return False
+    if cue.TO_WHOM.search(words.before):
+        return True
+    return cue.PAID_FOR.search(rest) is not None or cue.PAID_THING.match(rest) is not None
+
+
+def is_named(words: Said) -> bool:
+    """Numbers that name or only count what is there: 三级物流, 围绕37条产业链, 等四个乡镇, 三年行动."""
+    one = words.one
+    before = words.text[max(words.paragraph.start, one.start - 12):one.start]
+    if one.rule in _ALWAYS:
+        return False
+    if one.rule == "quantity/full-coverage":
+        return before[-1:] in tuple("“\n")
+    if cue.GEOGRAPHY.search(before) or cue.BASE_YEAR.search(before) or cue.NOT_ONE.search(before):
+        return True
+    if cue.LIFETIME.search(before):
+        return False
+    if _is_part_of_a_name(words, before):
+        return True
+    if words.measure == "time":
+        return _is_plain_time(words, before)
+    if _is_given(words, before):
+        return True
+    if not words.text[one.number_start].isdigit() and not words.bound:
+        return not _is_real_count(words, before)
+    return one.unit is None and not words.bound and cue.INDEXED.search(before) is None
+
+
+def _is_part_of_a_name(words: Said, before: str) -> bool:
+    """3岁以下婴幼儿, 110千伏输变电, 500米覆盖率, 只奖励1次."""
+    one = words.one
+    if one.unit in ("岁", "周岁"):
+        return not before.endswith(("年龄", "年龄在", "平均年龄"))
+    if words.measure == "length" and cue.REACH_NAME.match(words.behind):
+        return True
+    if one.unit == "千伏" and cue.VOLTAGE_NAME.match(words.behind):
+        return True
+    return one.unit == "次" and cue.PAY_STRONG.search(before[-3:]) is not None
+
+
+def _is_given(words: Said, before: str) -> bool:
+    """What is there already, what is done away with, what the plan starts from."""
+    one, text, index = words.one, words.text, words.index
+    behind = text[one.number_end:one.number_end + 30]
+    if (cue.GIVEN.search(before) and not words.bound) or cue.REMOVED.search(before) or before.endswith("每"):
+        return True
+    if cue.EACH_MORE.search(before) and cue.PAY.search(behind):
+        return True
+    if index and _named_too(text, words.found[index - 1], one):
+        return True
+    if cue.BASED_ON.match(behind) and "以" in before[-6:]:
+        return True
+    if cue.BASELINE.search(before) and cue.BASELINE_BEHIND.match(behind):
+        return True
+    whole = words.measure == "count" and not words.bound and cue.GIVEN_WHOLE.search(before)
+    return bool(whole) and not cue.REACH.search(before[:-2])
+
+
+def _named_too(text: str, earlier: Quantity, one: Quantity) -> bool:
+    """围绕37条产业链和40个集群: the second of two that are only named."""
+    if one.start - earlier.end > 14 or not text[earlier.end:one.start].endswith(("和", "、", "及")):
+        return False
+    return cue.GIVEN.search(text[max(0, earlier.start - 6):earlier.start]) is not None
+
+
+def _is_plain_time(words: Said, before: str) -> bool:
+    """Durations count only as properties: 质保期不少于3年, 宣传片3分钟1条, 压缩至3个工作日."""
+    one = words.one
+    if one.unit in ("分钟", "秒", "毫秒"):
+        return False
+    if one.comparator in ("ge", "le") and words.text[one.number_end:one.number_end + 1] not in tuple("前后来"):
+        return "近" in words.text[one.start:one.number_start] or before.endswith(("连续", "满", "累计满", "已"))
+    return cue.SET_TIME.search(before) is None
+
+
+def _is_real_count(words: Said, before: str) -> bool:
+    """A Chinese numeral that counts: 举办两场, 每个乡镇建设一个; not 一批, 三项行动, 形成一套."""
+    one, text = words.one, words.text
+    behind = text[one.number_end:one.number_end + 30]
+    if cue.NAMED.match(behind) or before[-1:] == "“":
+        return False
+    counted = one.unit != "期" and text[one.end:one.end + 1] in tuple(",。;、)\n(") and cue.NOUN_END.search(before)
+    if counted and (one.value >= 2 or cue.DELIVERS.search(before)):
+        return True
+    if one.value == 1:
+        if one.unit not in _ONES:
+            return False
+        noun = behind[:16].split(",")[0].split("。")[0]
+        if cue.VAGUE_THING.search(noun) or cue.NAMED.search(noun[:6]):
+            return "每" in before
+    return cue.REAL_COUNT.search(before) is not None
+
+
+def _own_words(reading: Reading, heading: Heading) -> str:
+    """The paragraph a heading opens, up to where its children begin."""
+    paragraph = reading.flow.paragraph_at(heading.start)
+    return reading.flow.text[heading.start:paragraph.end]
