@@ -41,10 +41,10 @@ def speaks_from(reading: Reading) -> date | None:
 
 def periods_of(reading: Reading) -> list[Period]:
     """The time expressions of the body that fix something: no dates of the frame, no past facts."""
-    reference = reference_date(reading)
+    reference, spoken = reference_date(reading), speaks_from(reading)
     head, tail = reading.letterhead.body_start, reading.letterhead.body_end
     return [one for one in periods(reading.flow.text, reference=reference)
-            if head <= one.start < tail and not _is_past(one, reading, speaks_from(reading))]
+            if head <= one.start < tail and not _is_past(one, reading, spoken)]
 
 
 def deadlines(reading: Reading) -> list[DeadlineItem]:

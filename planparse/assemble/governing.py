@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from planparse.assemble.scope import Scoped, ancestors, heading_of
 from planparse.model.flow import Paragraph
@@ -16,22 +17,39 @@ from planparse.model.mention import Period
 from planparse.model.plan import Deadline
 from planparse.model.structure import Heading, Reading
 
+#: A list is led in by a paragraph at most so many paragraphs in front.
+_FAR = 60
 _FIGURE_RUN = re.compile(r"\d[\d.]*[^、和,。;\d]{1,6}(?:[、和]\d[\d.]*[^、和,。;\d]{1,6})+")
 _MEMBER = re.compile(r"[、和]")
 
 
-def governing_deadline(reading: Reading, times: Sequence[Period], scoped: Scoped) -> Deadline | None:
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The periods that end on a date, and those that only begin, with their starts for bisection."""
+
+    dated: tuple[Period, ...]
+    starts: tuple[int, ...]
+    open_starts: tuple[int, ...]
+
+
+def calendar(times: Sequence[Period]) -> Calendar:
+    """Sort a text's periods once for all its targets."""
+    dated = tuple(one for one in times if one.last is not None)
+    return Calendar(dated, tuple(one.start for one in dated),
+                    tuple(one.start for one in times if one.last is None and one.first is not None))
+
+
+def governing_deadline(reading: Reading, times: Calendar, scoped: Scoped) -> Deadline | None:
     """The nearest period in front in the same sentence, else behind in it; else in front in the same paragraph;
     else in the paragraph that leads the list in; else in the headings above, innermost first."""
-    dated = [one for one in times if one.last is not None]
-    starts = [one.start for one in dated]
+    dated, starts = times.dated, times.starts
     at = scoped.quantity.number_start
     first, last = scoped.sentence
     if one := _respective(reading.flow.text, dated, starts, first, at):
         return _deadline(one)
     if one := _last_between(dated, starts, first, at) or _first_between(dated, starts, at, last):
         return _deadline(one)
-    if any(one.last is None and one.first is not None and first <= one.start < at for one in times):
+    if bisect_left(times.open_starts, at) > bisect_left(times.open_starts, first):
         return None                               # 自2025年起每年…: open-ended by its own words
     if one := _last_between(dated, starts, scoped.paragraph.start, first):
         return _deadline(one)
@@ -90,7 +108,7 @@ def _lead_ins(reading: Reading, scoped: Scoped) -> list[Paragraph]:
     listed = scoped.paragraph
     for one in chain:
         owner = flow.paragraph_at(one.start)
-        for index in range(listed.index - 1, owner.index - 1, -1):
+        for index in range(listed.index - 1, max(owner.index, listed.index - _FAR) - 1, -1):
             paragraph = flow.paragraphs[index]
             if paragraph.table is not None:
                 break

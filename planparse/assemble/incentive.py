@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from planparse.assemble.place import place
+from planparse.assemble.said import REACH
 from planparse.assemble.scope import Scope, Scoped, heading_of
 from planparse.extract import cue
 from planparse.extract.condition import Condition, condition, shares
@@ -17,16 +18,16 @@ def incentives(reading: Reading, scope: Scope) -> list[Incentive]:
     """The payment rules in reading order."""
     paid = [one for one in scope.scoped if one.role == "incentive"]
     found: list[Incentive] = []
+    amounts = [one.quantity for one in paid]
     last: Condition | None = None
     before: Scoped | None = None
-    for scoped in paid:
+    for at, scoped in enumerate(paid):
         if before is not None and before.paragraph is not scoped.paragraph:
             last = None
         fresh = before is None or before.sentence != scoped.sentence
         floor = scoped.sentence[0] if fresh or before is None else before.quantity.end
-        last = condition(reading.flow.text, scoped.quantity, floor, last, fresh)
-        group = [one.quantity for one in paid if one.sentence == scoped.sentence]
-        found.append(_incentive(reading, scoped, shares(reading.flow.text, group, scoped.quantity, last)))
+        last = condition(reading.flow.text, scoped.quantity, max(floor, scoped.quantity.start - REACH), last, fresh)
+        found.append(_incentive(reading, scoped, shares(reading.flow.text, amounts, at, last)))
         before = scoped
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from planparse.assemble.said import REACH
 from planparse.assemble.scope import Scoped
 from planparse.extract import cue
 from planparse.extract.indicator import NounPhrase
@@ -53,7 +54,7 @@ def is_growth(text: str, scoped: Scoped, before: Before | None = None) -> bool:
 
 def modality(text: str, scoped: Scoped) -> Literal["firm", "strive", "plan"]:
     """How firmly the sentence promises: 力争 strives, 计划 plans, everything else is firm."""
-    stretch = text[scoped.sentence[0]:scoped.quantity.number_start]
+    stretch = text[max(scoped.sentence[0], scoped.quantity.start - REACH):scoped.quantity.number_start]
     if cue.STRIVE.search(stretch):
         return "strive"
     return "plan" if cue.PLANNED.search(stretch) else "firm"
@@ -67,15 +68,18 @@ def measures(one: Quantity) -> str:
 def _is_limit(text: str, scoped: Scoped, before: Before | None, in_budget: bool) -> bool:
     """A cap or floor on the use of money, on bad things, on an allowance."""
     one = scoped.quantity
-    clause, sentence = text[scoped.clause:one.start], text[scoped.sentence[0]:one.start]
+    clause = text[max(scoped.clause, one.start - REACH):one.start]
+    sentence = text[max(scoped.sentence[0], one.start - REACH):one.start]
     if one.comparator == "le":
         if cue.BAD.search(sentence[-24:]) or (cue.PAY_WORD.search(clause) and measures(one) != "rate"):
             return True
         if (before is not None and before.target.kind == "limit" and before.scoped.sentence == scoped.sentence
                 and before.target.unit == one.unit):
             return True
-    if (one.unit == "%" or measures(one) == "money") and cue.MONEY_SHARE.search(text[scoped.sentence[0]:one.number_start]):
-        return True
+    if one.unit == "%" or measures(one) == "money":
+        upto_number = text[max(scoped.sentence[0], one.start - REACH):one.number_start]
+        if cue.MONEY_SHARE.search(upto_number):
+            return True
     if one.comparator == "le" and cue.EACH_BASIS.search(sentence) and text.startswith("的标准", one.end):
         return True
     if cue.ALLOWANCE.search(clause) and "每" in sentence[-30:]:
@@ -87,10 +91,10 @@ def _is_limit(text: str, scoped: Scoped, before: Before | None, in_budget: bool)
 def _is_standard(text: str, scoped: Scoped, phrase: NounPhrase) -> bool:
     """A property that each thing delivered must have."""
     one = scoped.quantity
-    clause, sentence = text[scoped.clause:one.start], text[scoped.sentence[0]:one.start]
+    clause, sentence = text[max(scoped.clause, one.start - REACH):one.start], text[max(scoped.sentence[0], one.start - REACH):one.start]
     if phrase.attribute or (one.unit in ("人", "名") and cue.PANEL.search(sentence)):
         return True
-    if _is_each(clause) or cue.REQUIREMENT.search(text, scoped.sentence[0], one.start):
+    if _is_each(clause) or cue.REQUIREMENT.search(sentence):
         return True
     measure = measures(one)
     if measure == "time":

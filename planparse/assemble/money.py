@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from planparse.assemble.said import Said
+from planparse.assemble.said import REACH, Said
 from planparse.extract import cue
 
 #: The answer of a question that says: this figure binds nobody.
@@ -28,8 +28,7 @@ def _allotted_now(words: Said) -> Answer:
     """共安排60万元; 资金安排如下：农田建设800万元；…."""
     if not _money(words):
         return None
-    listed = cue.ALLOT_LIST.search(words.text, words.sentence[0], words.one.start)
-    return "budget" if listed or cue.ALLOT_NOW.search(words.before) else None
+    return "budget" if cue.ALLOT_LIST.search(words.before) or cue.ALLOT_NOW.search(words.before) else None
 
 
 def _moved_by_it(words: Said) -> Answer:
@@ -72,7 +71,7 @@ def _who_is_paid(words: Said) -> Answer:
         return None
     if cue.TO_WHOM.search(words.before) is None or cue.PAY.search(words.near):
         return None
-    return NOTHING if cue.PAY_STRONG.search(words.text, one.end, words.sentence[1]) else None
+    return NOTHING if cue.PAY_STRONG.search(words.text, one.end, min(words.sentence[1], one.end + REACH)) else None
 
 
 def _funded(words: Said) -> Answer:
@@ -101,7 +100,7 @@ def _threshold(words: Said) -> Answer:
     one, text = words.one, words.text
     if cue.PAY.search(words.near) or not cue.THRESHOLD.search(words.near[-16:]):
         return None
-    pay = cue.PAY.search(text, one.end, words.sentence[1])
+    pay = cue.PAY.search(text, one.end, min(words.sentence[1], one.end + REACH))
     if pay is None or (_paid_behind(words) and not cue.FIGURE.match(text, pay.end())):
         return None
     says_who = one.comparator != "eq" or "的" in text[one.end:pay.start()] or words.before[-1:] in tuple("达到满在过")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planparse.assemble.said import Said
+from planparse.assemble.said import REACH, Said
 from planparse.extract import cue
 from planparse.model.mention import Quantity
 from planparse.model.structure import Heading, Reading
@@ -33,7 +33,8 @@ def is_condition(words: Said) -> bool:
         return True
     if any(cue.CONDITIONS_LIST.search(_own_words(words.reading, heading)) for heading in words.chain[1:]):
         return True
-    rest = text[one.end:words.sentence[1]].split(";", 1)[0]
+    rest = text[one.end:min(words.sentence[1], one.end + REACH)].split(";", 1)[0]
+    first = max(first, one.start - REACH)
     clause = max(max(text.rfind(mark, first, one.start) for mark in ",;:") + 1, first)
     if one.comparator in ("ge", "le") and cue.TO_WHOM.search(text[clause:one.start]) and cue.SORT_OF_PAYEE.match(rest):
         return True

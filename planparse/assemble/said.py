@@ -13,6 +13,8 @@ from planparse.model.flow import Paragraph
 from planparse.model.mention import Quantity
 from planparse.model.structure import Heading, Reading
 
+#: How many characters in front of a quantity are looked at: sentences of plans are shorter, hostile text is not.
+REACH = 400
 _RATES = ("%", "‰", "个百分点", "百分点")
 
 
@@ -27,7 +29,7 @@ class Said:
     sentence: tuple[int, int]     # between full stops
     clause: int                   # where its clause begins
     chain: tuple[Heading, ...]    # the headings above it, innermost first
-    before: str                   # the sentence up to the quantity, bound words left out
+    before: str                   # the sentence up to the quantity (REACH at most), bound words left out
     behind: str                   # up to 60 characters behind it in the sentence
 
     @property
@@ -48,7 +50,7 @@ class Said:
     @property
     def near(self) -> str:
         """The clause up to the quantity."""
-        return self.before[self.clause - self.sentence[0]:]
+        return self.text[max(self.clause, self.edge - REACH):self.edge]
 
     @property
     def bound(self) -> bool:
@@ -69,7 +71,7 @@ def said(reading: Reading, found: Sequence[Quantity], index: int, paragraph: Par
     clause = max(text.rfind(mark, paragraph.start, one.number_start) for mark in ",。;:") + 1
     edge = one.start if one.per is None else one.number_start
     return Said(reading, found, index, paragraph, sentence, max(clause, sentence[0]), tuple(chain),
-                text[sentence[0]:edge], text[one.end:min(sentence[1], one.end + 60)])
+                text[max(sentence[0], edge - REACH):edge], text[one.end:min(sentence[1], one.end + 60)])
 
 
 def sentence_bounds(text: str, position: int, paragraph: Paragraph) -> tuple[int, int]:

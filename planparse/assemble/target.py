@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, cast
 
-from planparse.assemble.governing import governing_deadline
+from planparse.assemble.governing import Calendar, calendar, governing_deadline
 from planparse.assemble.kind import Before, Kind, is_growth, kind_of, modality
 from planparse.assemble.place import place
 from planparse.assemble.scope import Scope, Scoped, heading_of
@@ -19,14 +19,15 @@ def targets(reading: Reading, scope: Scope) -> list[Target]:
     """The targets of the prose in reading order; `rule` is target/KIND/INDICATOR-RULE:QUANTITY-RULE."""
     found: list[Target] = []
     before: Before | None = None
+    times = calendar(scope.periods)
     for scoped in scope.scoped:
         if scoped.role == "target":
-            found.append(_target(reading, scope, scoped, before))
+            found.append(_target(reading, scope, times, scoped, before))
             before = Before(scoped, found[-1])
     return found
 
 
-def _target(reading: Reading, scope: Scope, scoped: Scoped, before: Before | None) -> Target:
+def _target(reading: Reading, scope: Scope, times: Calendar, scoped: Scoped, before: Before | None) -> Target:
     one, text = scoped.quantity, reading.flow.text
     phrase = noun_phrase(text, scope.quantities, scoped.index)
     heading = heading_of(reading, one.number_start)
@@ -40,7 +41,7 @@ def _target(reading: Reading, scope: Scope, scoped: Scoped, before: Before | Non
         **place(reading, start, one.end), rule=_rule(kind, found_by, one.rule), indicator=indicator,
         comparator=cast(Literal["eq", "ge", "le", "approx", "range"], one.comparator), value=one.value,
         value_max=one.value_max, unit=one.unit, per=per, kind=kind, growth=is_growth(text, scoped, before),
-        modality=modality(text, scoped), deadline=governing_deadline(reading, scope.periods, scoped), responsible=[])
+        modality=modality(text, scoped), deadline=governing_deadline(reading, times, scoped), responsible=[])
 
 
 def _rule(kind: Kind, found_by: str, quantity: str) -> str:
@@ -48,6 +49,6 @@ def _rule(kind: Kind, found_by: str, quantity: str) -> str:
 
 
 def _allowance(text: str, scoped: Scoped, phrase: NounPhrase) -> Indicator:
-    """每个行政村只补助一个站点: whom the cap is for belongs to what it caps."""
+    """每个乡镇只扶持一个点: whom the cap is for belongs to what it caps."""
     whom = text[scoped.clause:scoped.quantity.start].lstrip("(按照")
     return Indicator(text=typeset(whom + (phrase.text if phrase.behind else "")), span=None, code=None)

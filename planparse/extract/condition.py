@@ -61,6 +61,7 @@ _NOT_OWN = re.compile(
     r"达到|额度|财政|后[一二三两]|前[一二三两]|不少于")
 _SUM = re.compile(r"\d[\d.]*[十百千万亿]*(?:元|美元)?(?:以上)?")
 _LINK = re.compile(r"(?:元|\([^)]{1,10}\))?[、,;和][\u4e00-\u9fff]{2,9}")
+_BETWEEN = ("、", "和", ",", "及")
 _SPLIT = re.compile(r"[、和及与]")
 _RANK = (r"(?:国家|省|市|县|区|部|州|世界|国际|全国|全省)(?:\(自治区\))?(?:级|部级)?|特等奖|[一二三]等奖|"
          r"[金银铜]奖|[1-5]?[一二三四五]?A{1,5}级|[甲乙丙]级|[一二三四五]星级")
@@ -101,15 +102,15 @@ def condition(text: str, one: Quantity, floor: int, last: Condition | None, fres
     return last or said or (_trimmed(text, floor + each.start(), one.start) if each else None)
 
 
-def shares(text: str, group: Sequence[Quantity], one: Quantity, said: Condition | None) -> Condition | None:
+def shares(text: str, group: Sequence[Quantity], at: int, said: Condition | None) -> Condition | None:
     """Each amount of an enumeration with its own member of the condition.
 
     The member stands in the condition's own list (省级、市级中心，分别给予30万元、20万元) or right in front of the
     amount (特等奖150万元、一等奖50万元).
     """
-    run = _run(text, group, one)
+    one, run = group[at], _run(text, group, at)
     own = _OWN.search(text, max(0, one.start - 14), one.start)
-    if own is not None and _chain_of(text, group, one) and not _NOT_OWN.search(own["own"]):
+    if own is not None and _chain_of(text, group, at) and not _NOT_OWN.search(own["own"]):
         return _with_member(said, own["own"])
     if said is None or said.start is None or said.end is None:
         return said
@@ -154,22 +155,21 @@ def _listed(said: Condition, own: int, count: int) -> Condition:
     return said
 
 
-def _chain_of(text: str, group: Sequence[Quantity], one: Quantity) -> bool:
+def _chain_of(text: str, group: Sequence[Quantity], at: int) -> bool:
     """Whether an amount is one of several in a list with a word of its own in front of each."""
-    at = group.index(one)
+    one = group[at]
     near = [other for other in (group[at - 1] if at else None, group[at + 1] if at + 1 < len(group) else None) if other]
     return any(_LINK.fullmatch(text, min(one.end, other.end), max(one.start, other.start)) for other in near)
 
 
-def _run(text: str, group: Sequence[Quantity], one: Quantity) -> list[Quantity]:
-    """The amounts of an enumeration (30万元、20万元、10万元) that `one` is part of."""
-    runs: list[list[Quantity]] = []
-    for quantity in group:
-        if runs and text[runs[-1][-1].end:quantity.start] in ("、", "和", ",", "及"):
-            runs[-1].append(quantity)
-        else:
-            runs.append([quantity])
-    return next(run for run in runs if one in run)
+def _run(text: str, group: Sequence[Quantity], at: int) -> list[Quantity]:
+    """The amounts of an enumeration (30万元、20万元、10万元) that `group[at]` is part of."""
+    first = last = at
+    while first and text[group[first - 1].end:group[first].start] in _BETWEEN:
+        first -= 1
+    while last + 1 < len(group) and text[group[last].end:group[last + 1].start] in _BETWEEN:
+        last += 1
+    return list(group[first:last + 1])
 
 
 def _trimmed(text: str, start: int, end: int) -> Condition | None:

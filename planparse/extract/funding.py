@@ -1,10 +1,10 @@
 """What an allotted amount is for and who pays it: the sentence around the amount in, purpose and source out.
 
 >>> from planparse.extract.quantity import quantities
->>> text = "项目总投资2412.5万元,其中:中央财政安排资金1910万元,企业自筹资金502.5万元。"
+>>> text = "项目总投资860万元,其中省级财政补助500万元,企业自筹资金360万元。"
 >>> [(one.purpose(text), one.source, one.total) for one in
 ...     (funding(text, amount, (0, len(text))) for amount in quantities(text))]
-[('项目总投资', None, True), ('中央财政安排资金', 'central', False), ('企业自筹资金', 'self', False)]
+[('项目总投资', None, True), ('省级财政补助', 'province', False), ('企业自筹资金', 'self', False)]
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ _SOURCES = (
 )
 _TOTAL = re.compile(
     r"总投资|总投入|总预算|总资金|资金总额|投资总额|总计|合计|共(?:计)?(?:需|安排|投入)?|资金规模|概算总")
-_LEAD = re.compile(r"^(?:[,;:、。(]|其中|计划|预计|拟|总共|由|从|用于|共|并|再|年内|全年|项目实施过程中)+")
+_LEAD = re.compile(r"^(?:[,;:、。(]|其中|计划|预计|拟|总共|由|从|用于|共|并|再|年内|全年|[^,]{0,8}过程中)+")
 _TAIL = re.compile(
     r"(?:(?:计划)?(?:安排|使用|投入|下达|拨付|需|为|约|达|共|预算|列支)(?:使用)?(?:总)?(?:资金|经费|投资)?|"
-    r"资金规划使用|规划使用|规划|总额|:|资金|经费|约|的)+$")
+    r"(?:规划|计划|拟|预计)(?:使用|安排|投入)?|总额|:|资金|经费|约|的)+$")
 _BEHIND = re.compile(
     r"(?:的)?(?P<kind>[^,。;:\n]{0,8}?(?:资金|经费|预算))?(?:,)?(?:专项|主要|全部|重点)?(?:用于|支持|设立|组建|作为|开展|"
     r"投入)(?P<what>[^,。;\n]{2,30})")

@@ -87,6 +87,7 @@ _BASE = re.compile(
     r"扩大|调整)?(?:到|至|为)?$|按每[百千万]?[^,。;]{1,4}$")
 #: What the things counted do, not what they are: 机关干部1000名驻村帮扶.
 _ACTS = re.compile(r"驻|赴|下沉|前往|深入|入户|参训|投入使用|开工|投产|竣工|完工|建成|投用|达产|列入|进入|配建|上线")
+_LONGEST_LIST, _LISTS = 12, ("、", "和", "及", "与", ",")
 _EVERY_HEAD = re.compile(r"每?(?:\d+|[一二两三四五六七八九十])?个?(?:年度?|半年|季度?|月|周|星期|天|日|学期|学年)")
 #: A unit that acts, not what is counted: 县委农办每月暗访一次.
 _SUBJECT = re.compile(
@@ -135,9 +136,10 @@ def noun_phrase(text: str, found: Sequence[Quantity], number: int) -> NounPhrase
 def _respective(text: str, found: Sequence[Quantity], number: int) -> NounPhrase | None:
     """高标准农田面积、粮食播种面积分别达到30万亩和45万亩: each figure takes its own member of the list in front."""
     first = last = number
-    while first and text[found[first - 1].end:found[first].start] in ("、", "和", "及", "与", ","):
+    while first and number - first < _LONGEST_LIST and text[found[first - 1].end:found[first].start] in _LISTS:
         first -= 1
-    while last + 1 < len(found) and text[found[last].end:found[last + 1].start] in ("、", "和", "及", "与", ","):
+    while last + 1 < len(found) and last - number < _LONGEST_LIST and (
+            text[found[last].end:found[last + 1].start] in _LISTS):
         last += 1
     if last == first:
         return None
@@ -173,7 +175,8 @@ def _behind(text: str, found: Sequence[Quantity], number: int) -> NounPhrase | N
         attributed = _describes(text, start, following)
         end = _until_next(text, found, number + 1, end) if attributed else max(following.start, start)
     words = _balanced(text[start:end])
-    if following is not None and not attributed and end == following.start and (joins := list(_EXTENDS.finditer(words))):
+    cut = following is not None and not attributed and end == following.start
+    if cut and (joins := list(_EXTENDS.finditer(words))):
         words = words[:joins[-1].start()]
     words = re.sub(r"(?:[、和及与或并在]|进行|以及|其中)+$", "", words)
     if _GOES_ON.match(words) or _ACTS.match(words):
@@ -219,7 +222,7 @@ def _balanced(words: str) -> str:
     return words[:opened] if depth else words
 
 
-def _in_front(text: str, found: Sequence[Quantity], number: int, clause: bool = False) -> NounPhrase:
+def _in_front(text: str, found: Sequence[Quantity], number: int, clause: bool = False, depth: int = 0) -> NounPhrase:
     """The words in front of the quantity, from the beginning of their clause or the quantity in front."""
     one = found[number]
     gap = _gap(text, one) if one.per else None
@@ -231,12 +234,12 @@ def _in_front(text: str, found: Sequence[Quantity], number: int, clause: bool = 
         words, start = _strip(text[start:one.start - 1], start)
         return NounPhrase(words, start, start + len(words), False, False)
     start = _clause_start(text, one.start, floor)
-    if start == floor and number and not clause and text[floor:floor + 1] not in "、和及与,;:。()\n" and (
+    if start == floor and number and depth < 2 and not clause and text[floor:floor + 1] not in "、和及与,;:。()\n" and (
             text[floor] == "的" or _runs_on(found[number - 1], one)):
         listed = text.rfind("、", floor, one.start) if text[floor] == "的" else -1
         if listed >= 0:
             return NounPhrase(*_spread(*_strip(text[listed + 1:one.start], listed + 1)), False, False)
-        earlier = _in_front(text, found, number - 1)
+        earlier = _in_front(text, found, number - 1, depth=depth + 1)
         start = earlier.start if earlier.start is not None else start
     words = text[start:one.start]
     if opened := _unclosed(words):
