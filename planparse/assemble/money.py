@@ -71,6 +71,8 @@ def _who_is_paid(words: Said) -> Answer:
         return None
     if cue.TO_WHOM.search(words.before) is None or cue.PAY.search(words.near):
         return None
+    if cue.TO_WHOM.search(words.near) and cue.SORT_OF_PAYEE.match(words.behind):
+        return NOTHING
     return NOTHING if cue.PAY_STRONG.search(words.text, one.end, min(words.sentence[1], one.end + REACH)) else None
 
 

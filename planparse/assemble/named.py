@@ -55,6 +55,10 @@ def is_named(words: Said) -> bool:
         return False
     if one.rule == "quantity/full-coverage":
         return before[-1:] in tuple("“\n")
+    if cue.PROCEDURE.search(before) and words.measure in ("rate", "score"):
+        return True
+    if before.endswith(("对", "对全县", "对全市", "对全区")) and cue.CARED_FOR.match(words.behind):
+        return True
     if cue.GEOGRAPHY.search(before) or cue.BASE_YEAR.search(before) or cue.NOT_ONE.search(before):
         return True
     if cue.LIFETIME.search(before):

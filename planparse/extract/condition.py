@@ -55,7 +55,7 @@ _TAIL = re.compile(
     r"(?:[,;:、]|每(?:个|家|户|名|人|亩|台|场|次|村|项|件|套|吨|头|只)|可|将|再|均|则|按|按照|一次性|分别|每年|"
     r"最高|的?,?由[^,。;]{1,16}|在此基础上)+$")
 #: A word of its own right in front of an amount, and what is none.
-_OWN = re.compile(r"(?:[、,:(;]|给予|按照|按|其中|单位|每名|每人)(?P<own>[\u4e00-\u9fff]{2,9})$")
+_OWN = re.compile(r"(?:(?:[、,:(;]|给予|其中|单位|每名|每人)(?:按照|按)?|按照|按)(?P<own>[\u4e00-\u9fff]{2,9})$")
 _NOT_OWN = re.compile(
     r"^第|最高|一次性|补助|奖励|标准|每|单个|总额|累计|不超过|不低于|分别|资金|给予|奖补|补贴|同一|最低|再|按|"
     r"达到|额度|财政|后[一二三两]|前[一二三两]|不少于")
@@ -114,7 +114,7 @@ def shares(text: str, group: Sequence[Quantity], at: int, said: Condition | None
         return _with_member(said, own["own"])
     if said is None or said.start is None or said.end is None:
         return said
-    if len(run) < 2 or "分别" not in text[said.start:run[0].start]:
+    if len(run) < 2 or "分别" not in text[said.start:run[0].number_start]:
         return said
     for match in _RANKS.finditer(said.text):
         members = _SPLIT.split(match.group())
@@ -165,9 +165,9 @@ def _chain_of(text: str, group: Sequence[Quantity], at: int) -> bool:
 def _run(text: str, group: Sequence[Quantity], at: int) -> list[Quantity]:
     """The amounts of an enumeration (30万元、20万元、10万元) that `group[at]` is part of."""
     first = last = at
-    while first and text[group[first - 1].end:group[first].start] in _BETWEEN:
+    while first and text[group[first - 1].end:group[first].number_start] in _BETWEEN:
         first -= 1
-    while last + 1 < len(group) and text[group[last].end:group[last + 1].start] in _BETWEEN:
+    while last + 1 < len(group) and text[group[last].end:group[last + 1].number_start] in _BETWEEN:
         last += 1
     return list(group[first:last + 1])
 

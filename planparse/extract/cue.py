@@ -20,7 +20,7 @@ PAY = re.compile(
     r"给予|(?:奖励|奖补|补助|补贴)(?!机具|对象|面积|数量|资金(?!总额[不最]|累计|不|最|按)|政策|范围|目录|产品|"
     r"环节|申请|经费|展位)|资助|贴息|每[亩吨台户人只头]再?补|(?:再补|再奖|另加|加补|加奖|"
     r"发放(?=[^,。;]{0,12}(?:津贴|补贴|补助))|津贴)|奖金|补偿|补齐|予以(?:支持|"
-    r"扶持|奖)|代偿|减免|减按|免收|兑付|配套支持|一次性支持|贷款额度|授信额度|报销比例|报销|"
+    r"扶持|奖)|代偿|减免|免收|兑付|配套支持|一次性支持|贷款额度|授信额度|报销比例|报销|"
     r"(?:每|按)[^,。;:\n]{1,16}元[^,。;:\n]{0,8}标准|以奖代补|扶持资金|奖优|重奖|兑现")
 #: What a payment is called right behind its figure.
 PAY_BEHIND = re.compile(
@@ -81,7 +81,7 @@ STRIVE = re.compile(r"力争|争取|努力|力求")
 PLANNED = re.compile(r"计划|预计|拟(?!定|订)|预期")
 #: What stands directly in front of a figure that only names or counts what is there.
 GIVEN = re.compile(
-    r"(?:守住|坚守|围绕|聚焦|依托|针对|按照|对照|结合|上述|以上|以下|下列|等|这|该|全部|其他|其余|原有|原|现有|"
+    r"(?:守住|坚守|发挥|用好|围绕|聚焦|依托|针对|按照|对照|结合|上述|以上|以下|下列|等|这|该|全部|其他|其余|原有|原|现有|"
     r"已有|前期|"
     r"近|第|前|后|辖区内?|所辖|下辖|中的)$")
 GIVEN_WHOLE = re.compile(r"(?:全[县市区省州镇乡旗]|辖区|[县市区省境]内)(?:内|的)?$")
@@ -201,7 +201,7 @@ PAID_THING = re.compile(
     r"[^,。;\n]{0,24}(?:补贴|补助|奖励)(?:限?额|标准|上限)|[^,。;\n]{0,20},(?:单台|单机|"
     r"每[^,。;\d]{1,4})[^,。;\d]{0,6}(?:补|奖)")
 #: Who applies, and definitions: conditions whatever their figures.
-APPLICANT = re.compile(r"(?:申报|申请)(?:[^,。;\n]{0,8}的)?(?:企业|主体|单位|人|者|农户)|是指|所称|指的是")
+APPLICANT = re.compile(r"(?:扶持|补贴|补助|支持|奖励)对象|(?:申报|申请)(?:[^,。;\n]{0,8}的)?(?:企业|主体|单位|人|者|农户)|是指|所称|指的是")
 #: How a place is: 总面积1886平方公里, 常住人口59万人.
 GEOGRAPHY = re.compile(r"(?:总面积|国土面积|[县市区域]面积|常住人口|户籍人口|总人口|老年人口|占总人口的?|总户数)$")
 #: A figure with its year in a bracket: (2020年为69.8%).
@@ -212,7 +212,7 @@ EACH_GETS = re.compile(r"配备|落实|建设|建成|新建|设立|设置|明确
 FACILITY_AREA = re.compile(r"(?:^|[站心馆所园店室场库厅仓楼])(?:建筑|使用|占地|经营|营业|场地|总|用房|建设)*面积$")
 #: ,新建公厕: the next member of a yearly enumeration, with a verb of its own and no date or sum.
 GOES_ON_YEARLY = re.compile(
-    r",(?:新建|改造|建设|培育|打造|培训|举办|开展|新增|引进|发展|扶持|认定|实施|完成|组织)(?![^。]*(?:累计|共|总|"
+    r",(?:新建|改造|建设|培育|打造|培训|举办|开展|新增|引进|发展|扶持|认定|实施|完成|组织|选派|评选|表彰|招聘|遴选|推广|发放|组建|改建|硬化)(?![^。]*(?:累计|共|总|"
     r"达到|年底|20\d\d))[^,。;]{0,18}")
 #: An amount in a bracket behind the name of a piece of work: 数字乡村平台建设(200万元).
 WORK_END = re.compile(r"(?:建设|项目|工程|改造|购置|培训|平台|中心|系统|活动|配套|整治|提升|奖补)\($")
@@ -230,3 +230,7 @@ INDEXED = re.compile(
 SET_TIME = re.compile(r"(?:压缩|缩短|压减|延长)(?:至|到)$|控制在$|质保期$|不超过$")
 #: Things nobody counts: 一个平台, 一支队伍.
 VAGUE_THING = re.compile(r"(?:队伍|团队|体系|机制|平台|环境|格局|氛围|方案)$")
+#: What is looked after, not delivered: 对1200家餐饮单位进行排查.
+CARED_FOR = re.compile(r"[^,。;\n]{0,24}(?:监管|监测|排查|检查|巡查|督查|管控|普查|调查|考核|走访|监督|摸底|评估)")
+#: Shares and marks of a procedure: 开工预付30%, 权重30%, 满分100分.
+PROCEDURE = re.compile(r"(?:预付|付至|支付|拨付|首付|权重(?:为|占)?|满分|总分|分值|减按|计)[^,。;\n\d]{0,4}$")

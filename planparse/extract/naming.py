@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-_NAMED = re.compile(r"“[^”\n]{1,12}”|《[^》\n]{1,200}》|〔(?:19|20)\d\d〕第?\d+号")
+_NAMED = re.compile(r"“[^”\n]{1,20}”|《[^》\n]{1,200}》|〔(?:19|20)\d\d〕第?\d+号")
 _QUOTED = re.compile(r"《[^》\n]{1,200}》|〔(?:19|20)\d\d〕第?\d+号")
 
 
