@@ -152,3 +152,11 @@ def test_safeguards_and_fund_rules_are_no_works() -> None:
     text = ("青溪县实施方案\n\n一、重点任务\n\n（一）建设冷库\n\n新建冷库2座。\n\n二、资金使用\n\n（一）坚持公开透明\n\n严格执行财务制度。\n\n"
             "三、保障措施\n\n（一）加强领导\n\n各部门要高度重视。\n")
     assert [one.title for one in parse_text(text).commitments] == ["建设冷库"]
+
+
+def test_a_row_without_the_verb_of_the_sentence_is_the_same_work() -> None:
+    plan = parse_text("某县工作方案\n一、工作任务\n（一）改厕\n1.建设村内公共卫生间28座，每座面积不小于30平方米，每天保洁2次。\n"
+                      "2.组建维修服务队12支，接到报修后上门。\n二、进度安排\n序号\t工作内容\t完成时限\n1\t村内公共卫生间28座\t2023年12月底前\n"
+                      "2\t组建维修服务队12支\t2023年9月底前\n")
+    assert [(work.title[:6], work.deadline.end if work.deadline else None) for work in plan.commitments] == [
+        ("建设村内公共", "2023-12-31"), ("组建维修服务", "2023-09-30")]

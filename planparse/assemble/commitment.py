@@ -142,7 +142,8 @@ def _likeness(statement: Statement, row: Statement) -> float:
             short = min(len(one), len(other))
             score = fuzz.ratio(one, other)
             if short >= 8:
-                score = max(score, fuzz.ratio(one[:short], other[:short]) - 2)
+                score = max(score, fuzz.ratio(one[:short], other[:short]) - 2,
+                            fuzz.partial_ratio(one[:short + 6], other[:short + 6]) - 3)
             if short >= 4 and max(len(one), len(other)) <= 2.5 * short and len(one) <= 40:
                 score = max(score, 0.86 * fuzz.partial_ratio(one, other))
             if score >= (_ALIKE_LONG if short >= _LONG else _ALIKE_SHORT) and score > best and not _clash(one, other):
