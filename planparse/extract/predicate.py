@@ -19,7 +19,7 @@ from planparse.model.mention import Party
 _NAME_GOES_ON = (
     r"室|组(?!织|建|成)|办(?!理|公|好|法|证|结|事)|局|处(?!理|置|罚)|委(?!托|派)|中心|小组|部(?!署|门|分)|"
     r"科(?!技|学)"
-                 r"|站|[大支]队|院|所(?!有|在|需|属|辖)")
+    r"|站|[大支]队|院|所(?!有|在|需|属|辖)")
 _DUTY_WORDS, _TASK_WORDS = alternation("duties", "duty"), alternation("duties", "task")
 _DUTY = re.compile(rf"(?>{_DUTY_WORDS})(?![的者了过]|人(?!员|次)|{_NAME_GOES_ON})")
 _TASK = re.compile(rf"(?>{_TASK_WORDS}|{_DUTY_WORDS})(?![的了过]|人(?!员|次)|{_NAME_GOES_ON})")
