@@ -23,12 +23,12 @@ def test_each_example_has_its_function(entry: Entry) -> None:
 
 @pytest.mark.parametrize(("name", "function"), [
     ("县工信局(商务局)", "industry_it"),
-    ("县工业和商务科技局", "commerce"),
+    ("县工业和商务信息化局", "commerce"),
     ("市场监管局", "market_regulation"),
     ("市民政局", "civil_affairs"),
     ("县人民政府", None),
     ("各乡镇(街道)", None),
-    ("县两山转化发展中心", None),
+    ("县绿色转化发展中心", None),
 ])
 def test_function(name: str, function: str | None) -> None:
     assert function_of(name) == function

@@ -26,7 +26,7 @@ AnyItem = TypeVar("AnyItem", bound=Item)
 _ALIKE_SHORT, _ALIKE_LONG, _LONG = 76.0, 64.0, 20
 _SAME_GROUP = 6.0
 _CANDIDATES = 6
-_LEVELS = re.compile(r"县|乡|镇|村|跨境|直播")
+_LEVELS = re.compile(r"县|乡|镇|村")
 _SPLIT = re.compile(r"[、,;/]|及(?=各|相关|有关)")
 
 

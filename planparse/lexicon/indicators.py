@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from functools import cache
 
-from planparse.lexicon.entries import problems
 from planparse.lexicon.load import load
 from planparse.lexicon.matcher import Rule, longest, rule
 from planparse.lexicon.units import units
@@ -32,8 +31,3 @@ def indicator_code(words: str, unit: str | None, growth: bool = False) -> str | 
     measure = None if growth else {"rate": "rate", "money": "money"}.get(units().get(unit or "", "count"), "count")
     best = longest(_rules(measure), f"{words}/{unit or ''}")
     return best[0][0] if len(best) == 1 else None
-
-
-def check_indicators() -> list[str]:
-    """What is wrong with the indicator rows, one sentence each."""
-    return problems(load("indicators"), "indicators.toml")

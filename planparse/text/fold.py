@@ -33,7 +33,7 @@ def _table() -> dict[int, str]:
         "〈": "<＜",
         "〉": ">＞",
         "〇": "○◯",
-        ".": "．",
+        ".": "．﹒",
     }
     for plain, written in groups.items():
         for char in written:
