@@ -6,6 +6,8 @@ in front or the section; its span is then null and the rule says where the words
 
 from __future__ import annotations
 
+import re
+
 from planparse.assemble.kind import Before
 from planparse.assemble.scope import Scoped, heading_of
 from planparse.extract.indicator import (
@@ -21,16 +23,21 @@ from planparse.model.structure import Reading
 from planparse.text.fold import typeset
 
 UNNAMED = "（未写明）"
+_EACH = re.compile(r"每[\u4e00-\u9fff]|每个[\u4e00-\u9fff]")
+_FIGURE = re.compile(r"\d")
 
 
 def indicator_of(reading: Reading, scoped: Scoped, phrase: NounPhrase, before: Before | None) -> tuple[Indicator, str]:
     """The indicator and the name of the rule that found its words."""
     text = reading.flow.text
-    if is_adverbial(phrase.text):
+    if is_adverbial(phrase.text) or _EACH.fullmatch(phrase.text):
         phrase = NounPhrase("", None, None, False, False)
     verbal = _is_verbal(text, scoped, phrase, before)
     if scoped.quantity.per is not None and (verbal or not phrase.text):
-        if words := _numbered_words(reading, scoped):
+        words = _numbered_words(reading, scoped)
+        if before is not None and before.scoped.sentence == scoped.sentence and _FIGURE.search(words):
+            return _composed(before.target.indicator.text + phrase.text), "target-in-front"
+        if words:
             return _composed(words), "numbered-words"
         if verbal and (clause := clause_in_front(text, scoped.clause, scoped.sentence[0])):
             return _composed(clause + phrase.text), "clause-in-front"

@@ -33,6 +33,13 @@ _BEHIND = re.compile(
 _FUND = re.compile(r"(?:的)?(?P<what>[^,。;:、\n\d]{2,16}?(?:基金|资金池|专项资金))")
 #: 安排数字经济专项资金: the fund's own name.
 _NAMED = re.compile(r"(?:安排|设立|统筹|下达|列支|筹措|投入)(?P<what>[^,。;:、\n\d]{2,24}(?:资金|基金|经费))$")
+#: The payer and how it pays, without a word of what for: 省财政连续五年每年安排.
+_PAYER_ONLY = re.compile(
+    r"(?:由|对此|所需资金)*(?:中央|国家|自治区|省|市|县|区|州|本级)(?:级|本级)?(?:财政|预算)(?:部门|局|厅)?"
+    r"(?:将|再|每年度?|年度|连续[一二三四五六七八九十\d]+年|统筹|列支|预算|安排|投入|拿出|出资|给予|配套|补助|资金|不低于|"
+    r"不少于|不超过)*")
+_FOR = re.compile(r"^(?:为|对|支持|针对|用于|并)?")
+_RHYTHM = re.compile(r"(?:每年度?|每期|原则上|按|不超过|不低于|不少于)+$")
 _EMPTY = re.compile(r"(?:投资|估算|计划|预计|拟|安排|使用|总|资金|共|计|需|投入|预算|约)*")
 _GENERIC = re.compile(
     r"(?:(?:主要|项目|具体|工作|建设|实施|支持|资金|经费|投资|总体)*(?:内容|任务|安排|预算|来源|规模|筹措|计划|"
@@ -71,11 +78,26 @@ def funding(text: str, one: Quantity, sentence: tuple[int, int]) -> Funding:
         return Funding(start + named.start("what"), start + named.end("what"), source, total)
     if _EMPTY.fullmatch(words):
         return Funding(None, None, source, total)
+    if "每年" in words and not total and _PAYER_ONLY.fullmatch(words) and (said := _clause_before(text, opens, sentence[0])):
+        return Funding(*said, source, total)
+    if rhythm := _RHYTHM.search(words):
+        words = words[:rhythm.start()]
     if total or source:
-        return Funding(start, edge, source, total) if words else Funding(None, None, source, total)
+        return Funding(start, start + len(words), source, total) if words else Funding(None, None, source, total)
     tail = _TAIL.search(words)
     end = start + (tail.start() if tail else len(words))
     return Funding(start, end, source, total) if end - start >= 2 else Funding(None, None, source, total)
+
+
+def _clause_before(text: str, opens: int, floor: int) -> tuple[int, int] | None:
+    """The clause in front of the one that begins at `opens`, without 支持 or 对: 支持实验室建设,省财政每年安排…."""
+    end = opens - 1
+    if end <= floor or text[end] != ",":
+        return None
+    start = max(text.rfind(mark, floor, end) for mark in ",;:。") + 1 or floor
+    lead = _FOR.match(text[start:end])
+    start += lead.end() if lead else 0
+    return (start, end) if end - start >= 4 else None
 
 
 def is_generic(title: str) -> bool:

@@ -87,6 +87,11 @@ _BASE = re.compile(
     r"扩大|调整)?(?:到|至|为)?$|按每[百千万]?[^,。;]{1,4}$")
 #: What the things counted do, not what they are: 机关干部1000名驻村帮扶.
 _ACTS = re.compile(r"驻|赴|下沉|前往|深入|入户|参训|投入使用|开工|投产|竣工|完工|建成|投用|达产|列入|进入|配建|上线")
+#: A clause in front that names nothing a figure could be of: one with its own figure, one of manner.
+_NO_SUBJECT = re.compile(r"\d|一次|(?<=[,。;:!?\n])(?:采取|采用|通过|按照|依托|结合|利用|坚持|围绕|根据|为(?!民|农))|(?:方式|形式|原则|要求)$")
+#: 对农村公路实施安全提升,2024年完成30公里: what is done, and to what.
+_DONE_TO = re.compile(
+    r"对(?P<whom>(?![接口外标照比应])[\u4e00-\u9fff“”()]{2,16})(?:开展|进行|实施|实行)(?P<what>[\u4e00-\u9fff“”()]{2,12})$")
 _LONGEST_LIST, _LISTS = 12, ("、", "和", "及", "与", ",")
 _EVERY_HEAD = re.compile(r"每?(?:\d+|[一二两三四五六七八九十])?个?(?:年度?|半年|季度?|月|周|星期|天|日|学期|学年)")
 #: A unit that acts, not what is counted: 县委农办每月暗访一次.
@@ -354,7 +359,9 @@ def clause_in_front(text: str, clause: int, floor: int) -> str:
     start = clause - 1
     while start > floor and not _STOP.match(text, start - 1):
         start -= 1
-    if re.search(r"\d|一次", text[start:clause - 1]):
+    if _NO_SUBJECT.search(text, start, clause - 1):
         return ""
+    if done := _DONE_TO.search(text, start, clause - 1):
+        return done["whom"] + done["what"]
     words, _ = _strip(text[start:clause - 1], start)
     return words if 4 <= len(words) <= 30 else ""
