@@ -31,6 +31,7 @@ test: $(VENV)/.dev
 
 score: $(BIN)/planparse
 	@$(BIN)/python scripts/score.py
+	@$(BIN)/python scripts/score_sentences.py
 
 scores: $(BIN)/planparse
 	@$(BIN)/python scripts/score.py --write

@@ -14,7 +14,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -83,12 +83,12 @@ class Sentence:
     marks: tuple[Mark, ...]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Result:
     """A case with its score."""
 
     sentence: Sentence
-    score: PlanScore = field(default_factory=PlanScore)
+    score: PlanScore
 
 
 # --- reading
@@ -120,14 +120,13 @@ def read_case(line: str) -> Sentence:
 
 
 def read_marks(source: str) -> tuple[str, list[Mark]]:
-    """⟦words = reading⟧ out, clean words and marks in; marks may hold marks.
+    """A sentence with ⟦words = reading⟧ in it in, clean words and marks out; marks may hold marks.
 
     >>> read_marks("建成⟦3座 = goal 3 座 | 水厂⟧。")[0]
     '建成3座。'
     """
     words, marks, starts = "", [], []
-    pieces = iter(re.split(r"(⟦| = [^⟦⟧]*⟧)", source))
-    for piece in pieces:
+    for piece in re.split(r"(⟦| = [^⟦⟧]*⟧)", source):
         if piece == "⟦":
             starts.append(len(words))
         elif piece.startswith(" = ") and piece.endswith("⟧"):
@@ -153,6 +152,8 @@ def read_mark(at: Place, reading: str) -> Mark:
         return Mark(at, "responsibilities", ({"cue": word, "units": list(_units([rest, *fields]))},))
     if word in ("by", "during", "within"):
         return Mark(at, "deadlines", tuple(_deadline(one) for one in reading.split(" ~ ")))
+    if not 1 <= len(fields) <= (1 if word == "incentive" else 2):
+        raise MarkError(f"too few or too many parts: {reading!r}")
     if word == "budget":
         return Mark(at, "budget", tuple(_budget(rest, *fields)))
     if word == "incentive":
@@ -310,9 +311,9 @@ def _says(got: Any, wanted: str) -> bool:
 
 def table(results: list[Result]) -> Iterator[str]:
     """Precision, recall and full F1 by theme and kind."""
-    themes = {result.sentence.id.partition("/")[0]: [] for result in results}
+    themes: dict[str, list[Result]] = {}
     for result in results:
-        themes[result.sentence.id.partition("/")[0]].append(result)
+        themes.setdefault(result.sentence.id.partition("/")[0], []).append(result)
     yield f"{'marked sentences':38}{'gold':>6}{'pred':>6}{'prec':>8}{'recall':>8}{'full F1':>9}"
     for theme, of_theme in [*themes.items(), ("ALL", results)]:
         whole = total(result.score.table for result in of_theme)

@@ -53,6 +53,11 @@ def _cap_of_payment(words: Said) -> Answer:
     return "incentive" if by_head and one.comparator == "eq" else None
 
 
+def _paid_themselves(words: Said) -> Answer:
+    """保费补贴80%,农户自缴20%: no payment of the plan."""
+    return NOTHING if cue.PAID_THEMSELVES.search(words.near) else None
+
+
 def _unit_of_payment(words: Said) -> Answer:
     """每出口1美元给予0.02元: the 1美元 is what the payment is reckoned by."""
     return NOTHING if cue.EACH_MORE.search(words.before) and cue.PAY.search(words.behind) else None
@@ -136,7 +141,7 @@ def _condition(words: Said) -> Answer:
 
 
 QUESTIONS: tuple[Callable[[Said], Answer], ...] = (
-    _allotted_now, _moved_by_it, _cap_of_payment, _unit_of_payment, _in_bracket, _who_is_paid, _funded, _loan_ceiling,
+    _paid_themselves, _allotted_now, _moved_by_it, _cap_of_payment, _unit_of_payment, _in_bracket, _who_is_paid, _funded, _loan_ceiling,
     _threshold, _paid, _allotted, _condition)
 
 

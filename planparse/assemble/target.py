@@ -20,10 +20,19 @@ def targets(reading: Reading, scope: Scope) -> list[Target]:
     found: list[Target] = []
     before: Before | None = None
     times = calendar(scope.periods)
+    standard: Target | None = None              # the last standard of the same sentence
     for scoped in scope.scoped:
-        if scoped.role == "target":
-            found.append(_target(reading, scope, times, scoped, before))
-            before = Before(scoped, found[-1])
+        if scoped.role != "target":
+            continue
+        if before is not None and before.scoped.sentence != scoped.sentence:
+            standard = None
+        target = _target(reading, scope, times, scoped, before)
+        if target.kind == "standard":
+            if standard is not None and _again(reading.flow.text, scoped, target, standard):
+                target = target.model_copy(update={"indicator": standard.indicator})
+            standard = target
+        found.append(target)
+        before = Before(scoped, target)
     return found
 
 
@@ -42,6 +51,12 @@ def _target(reading: Reading, scope: Scope, times: Calendar, scoped: Scoped, bef
         comparator=cast(Literal["eq", "ge", "le", "approx", "range"], one.comparator), value=one.value,
         value_max=one.value_max, unit=one.unit, per=per, kind=kind, growth=is_growth(text, scoped, before),
         modality=modality(text, scoped), deadline=governing_deadline(reading, times, scoped), responsible=[])
+
+
+def _again(text: str, scoped: Scoped, target: Target, standard: Target) -> bool:
+    """年营业收入超10亿元的企业20家、超百亿元的企业2家: the second threshold is of what the first was."""
+    bare = text[scoped.quantity.start - 1:scoped.quantity.start] in ("、", ",", "和")
+    return bare and target.unit == standard.unit == "元"
 
 
 def _rule(kind: Kind, found_by: str, quantity: str) -> str:

@@ -30,6 +30,8 @@ _BRACKET = re.compile(r"[(〔【](?=[^\n]{3,300}[)〕】])(?P<list>[^()〔〕【
 _RANKED = re.compile(   # what may follow the list: 排名第一的为牵头单位,下同; 持续推进; 2025年底前完成
     r"[,;。](?:排名?第?一(?:位)?的?为牵头|以下|下同|列第一|持续|长期|\d{4}年|\d+月|年底前|分年度)[^局委办厅]*$")
 _ROLE_END = re.compile(rf"(?:{alternation('duties', 'role')})(?:落实|实施|推进|相关工作|工作)?。?$")
+#: The last units of a bracket carry the work out: 市商务局牵头,各区县落实.
+_CARRIED_OUT = re.compile(r"(?:具体|抓好|组织|分级)*(?:落实|实施|推进)。?$")
 _LABEL_WORD = re.compile(   # labels of other kinds that may follow without a mark
     r"(?:(?:完成|整改|办结|落实|实施|推进)?(?:时限|时间|期限|进度|日期)(?:要求)?|联系(?:人|电话|方式)|备注|"
     r"(?:工作)?(?:目标|措施|要求))$")
@@ -147,9 +149,11 @@ def bracketed(text: str) -> Iterator[Assignment]:
         verb = _ROLE_END.search(inside)
         start = match.start("list")
         end = start + len(inside.rstrip("。"))
-        if verb:
-            parties = units(text, start, end)
-            if parties and all(party.role and is_unit(party.name) for party in parties):
+        carried_out = None if verb else _CARRIED_OUT.search(inside)
+        if verb or carried_out:
+            parties = units(text, start, start + carried_out.start() if carried_out else end)
+            if parties and any(party.role for party in parties) and all(
+                    (party.role or carried_out) and is_unit(party.name) for party in parties):
                 word = _ROLE_WORD.search(inside)
                 yield Assignment(start, end, "responsibility/bracket", word[0] if word else "负责", tuple(parties))
         elif _closes_paragraph(text, match):

@@ -38,11 +38,16 @@ _EACH_CLAUSE = re.compile(
     r"农户)?[^,。;:\d]{0,16}$|(?:^|[,;:。(])(?:最高|累计|总额|同一[^,。]{1,6}|年度)[^,。;:\d]{0,12}$")
 _QUALIFIES = re.compile(
     r"的$|的[^,。;]{2,16}$|达到|超过|以上|获|认定|新增|完成|首次|通过|入选|引进|建成|投资|购买|购置|创建|评为")
+#: ,百岁老人每人每月500元: a payee of its own in front of 每人.
+_PAYEE_EACH = re.compile(
+    r"(?:^|[,;、])(?P<who>(?!其中|单|同|每)[\u4e00-\u9fff()]{1,14}(?:人|户|者|员|生|童|家庭|企业|社|对象|机构|单位|师|工|站|店|园|妇女|教师|农场))"
+    r"(?:,|按)?每(?:人|户|名|亩|家|个|床|床位|站|店)(?:每(?:人|年|月|天|日|学年|学期))?(?:再|另|增加|补助|补贴|发放|给予|奖励|按|标准|最高)*$")
 _ONE_PAYEE = re.compile(
     r"(?:^|[,;:、。(])(?P<who>(?:单个|同一|单户|每户|每个|单家|每家)(?:[\u4e00-\u9fff]{0,4}?(?:企业|机构|单位|"
     r"主体|合作社|农户|园区|组织|信用贷款)))[^,。;:\d]{0,14}$")
 #: How it is paid, not to whom: 具体参照《…》有关规定.
-_MANNER = re.compile(r"(?:具体)?(?:参照|按照|根据|依据|对照|执行)")
+_MANNER = re.compile(
+    r"(?:具体)?(?:参照|按照|根据|依据|对照|执行)|(?:贴息|补贴|补助|奖励|奖补|资助)(?:资金)?(?:,|期限|标准|比例|额度|总额|年限|时间)")
 #: 给予新创建的园区100万元, 奖励标准：国家级园区200万元: who is paid stands right in front of the figure.
 _PAID_TO = re.compile(
     r"(?:给予|奖励|奖补|补助|补贴|:)(?P<who>(?!最高|一次性|不超过|总额|标准|金额|"
@@ -63,6 +68,11 @@ _NOT_OWN = re.compile(
 _SUM = re.compile(r"\d[\d.]*[十百千万亿]*(?:元|美元)?(?:以上)?|第[一二三四五六七八九十\d]+名?")
 _LINK = re.compile(r"(?:元|\([^)]{1,10}\))?[、,;和][\u4e00-\u9fff]{2,9}")
 _BETWEEN = ("、", "和", ",", "及")
+#: 一等奖1名、奖金5万元: the prize an amount is of.
+_PRIZE = re.compile(
+    r"(?P<own>[特一二三四五]等奖|[金银铜]奖|优秀奖|优胜奖|鼓励奖|入围奖|冠军|亚军|季军|第[一二三四五六七八九十]+名)"
+    r"(?:\(?\d+[名个项篇件支组]\)?|[、,:]|各|奖金|奖励|给予|每[名个项]|人民币|为|的)*$")
+_PRIZE_WORD = re.compile(r"[特一二三四五]等奖|[金银铜]奖|优秀奖|优胜奖|鼓励奖|入围奖|冠军|亚军|季军|第[一二三四五六七八九十]+名")
 _SPLIT = re.compile(r"[、和及与]")
 _RANK = (r"(?:国家|省|市|县|区|部|州|世界|国际|全国|全省)(?:\(自治区\))?(?:级|部级)?|特等奖|[一二三]等奖|"
          r"[金银铜]奖|[1-5]?[一二三四五]?A{1,5}级|[甲乙丙]级|[一二三四五]星级")
@@ -83,7 +93,7 @@ def condition(text: str, one: Quantity, floor: int, last: Condition | None, fres
     head = before[:pay.start()] if pay else _EACH_CLAUSE.sub("", before)
     begin = 0
     for opener in _OPENS.finditer(head):
-        if len(head) - opener.end() >= 4:
+        if len(head) - opener.end() >= (3 if head.endswith("的") else 4):
             begin = opener.end()
     if begin == 0 and (award := _AWARD.search(head)):
         begin = award.end()
@@ -93,9 +103,11 @@ def condition(text: str, one: Quantity, floor: int, last: Condition | None, fres
     said = _trimmed(text, floor + begin, floor + len(head)) if len(head) > begin else None
     if said is not None and not begin and _MANNER.match(said.text):
         said = None
-    if said is not None and len(said.text) >= 4 and (begin or fresh or last is None or _QUALIFIES.search(said.text)):
+    if said is not None and (begin or len(said.text) >= 4) and (begin or fresh or last is None or _QUALIFIES.search(said.text)):
         return said
     each = _EACH.search(before)
+    if not begin and (own := _PAYEE_EACH.search(before)):
+        return _trimmed(text, floor + own.start("who"), floor + own.end("who"))
     if last is None and (paid := _PAID_TO.search(before)):
         return _trimmed(text, floor + paid.start("who"), floor + paid.end("who"))
     if last is None and (one_of := _ONE_PAYEE.search(before)):
@@ -111,6 +123,9 @@ def shares(text: str, group: Sequence[Quantity], at: int, said: Condition | None
     """
     one, run = group[at], _run(text, group, at)
     own = _OWN.search(text, max(0, one.start - 14), one.start)
+    if prize := _PRIZE.search(text, max(0, one.start - 24), one.start):
+        whom = said if said and not _PRIZE_WORD.search(said.text) else None
+        return Condition(prize["own"], prize.start("own"), prize.end("own")) if whom is None else _with_member(whom, prize["own"])
     if own is not None and _chain_of(text, group, at) and not _NOT_OWN.search(own["own"]):
         return _with_member(said, own["own"])
     if said is None or said.start is None or said.end is None:

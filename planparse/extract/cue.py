@@ -233,4 +233,7 @@ VAGUE_THING = re.compile(r"(?:队伍|团队|体系|机制|平台|环境|格局|�
 #: What is looked after, not delivered: 对1200家餐饮单位进行排查.
 CARED_FOR = re.compile(r"[^,。;\n]{0,24}(?:监管|监测|排查|检查|巡查|督查|管控|普查|调查|考核|走访|监督|摸底|评估)")
 #: Shares and marks of a procedure: 开工预付30%, 权重30%, 满分100分.
-PROCEDURE = re.compile(r"(?:预付|付至|支付|拨付|首付|权重(?:为|占)?|满分|总分|分值|减按|(?<![累合总共小统预估设])计(?!划))[^,。;\n\d]{0,4}$")
+PROCEDURE = re.compile(
+    r"(?:预付|付至|支付|拨付|首付|权重(?:为|占)?|满分|总分|分值|减按|(?<![累合总共小统预估设])计(?!划))[^,。;\n\d]{0,4}$")
+#: What the payees pay themselves: 农户自缴20%.
+PAID_THEMSELVES = re.compile(r"(?:自缴|自付|自负|自担|个人(?:承担|缴纳|负担))(?:部分|比例|的)*(?:为|占)?$")

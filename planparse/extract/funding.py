@@ -40,6 +40,11 @@ _PAYER_ONLY = re.compile(
     r"不少于|不超过)*")
 _FOR = re.compile(r"^(?:为|对|支持|针对|用于|并)?")
 _RHYTHM = re.compile(r"(?:每年度?|每期|原则上|按|不超过|不低于|不少于)+$")
+#: 估算投资2.3亿元,实施供水一体化工程; 实施供水工程,…,总投资2600万元: the work the money is of.
+_WORK_BEHIND = re.compile(r",(?:主要|重点)?(?:用于)?(?:实施|建设|新建|改造|推进|开展|改建)(?P<what>[^,。;:\n\d]{4,30})")
+_WORK_BEFORE = re.compile(
+    r"(?:重点|组织|全面|大力|加快)?(?:实施|建设|新建|改造|推进|开展|改建)"
+    r"(?P<what>[^,。;:\n\d]{2,26}(?:工程|项目|行动|建设|改造|中心|平台|园区?|基地|系统|厂|站|线))(?=,)")
 _EMPTY = re.compile(r"(?:投资|估算|计划|预计|拟|安排|使用|总|资金|共|计|需|投入|预算|约)*")
 _GENERIC = re.compile(
     r"(?:(?:主要|项目|具体|工作|建设|实施|支持|资金|经费|投资|总体)*(?:内容|任务|安排|预算|来源|规模|筹措|计划|"
@@ -77,7 +82,8 @@ def funding(text: str, one: Quantity, sentence: tuple[int, int]) -> Funding:
     if named := _NAMED.search(words):
         return Funding(start + named.start("what"), start + named.end("what"), source, total)
     if _EMPTY.fullmatch(words):
-        return Funding(None, None, source, total)
+        work = _WORK_BEHIND.match(text, one.end, sentence[1]) or _WORK_BEFORE.match(text, sentence[0], max(opens - 1, sentence[0]))
+        return Funding(*work.span("what"), source, total) if work else Funding(None, None, source, total)
     if "每年" in words and not total and _PAYER_ONLY.fullmatch(words) and (said := _clause_before(text, opens, sentence[0])):
         return Funding(*said, source, total)
     if rhythm := _RHYTHM.search(words):

@@ -88,7 +88,9 @@ _BASE = re.compile(
 #: What the things counted do, not what they are: 机关干部1000名驻村帮扶.
 _ACTS = re.compile(r"驻|赴|下沉|前往|深入|入户|参训|投入使用|开工|投产|竣工|完工|建成|投用|达产|列入|进入|配建|上线")
 #: A clause in front that names nothing a figure could be of: one with its own figure, one of manner.
-_NO_SUBJECT = re.compile(r"\d|一次|(?<=[,。;:!?\n])(?:采取|采用|通过|按照|依托|结合|利用|坚持|围绕|根据|为(?!民|农))|(?:方式|形式|原则|要求)$")
+_NO_SUBJECT = re.compile(
+    r"\d|一次|(?<=[,。;:!?\n])(?:采取|采用|通过|按照|依托|结合|利用|坚持|围绕|根据|"
+    r"为(?!民|农))|(?:方式|形式|原则|要求)$")
 #: 对农村公路实施安全提升,2024年完成30公里: what is done, and to what.
 _DONE_TO = re.compile(
     r"对(?P<whom>(?![接口外标照比应])[\u4e00-\u9fff“”()]{2,16})(?:开展|进行|实施|实行)(?P<what>[\u4e00-\u9fff“”()]{2,12})$")
@@ -148,8 +150,11 @@ def _respective(text: str, found: Sequence[Quantity], number: int) -> NounPhrase
         last += 1
     if last == first:
         return None
-    start = _clause_start(text, found[first].start, found[first - 1].end if first else 0)
-    apart = text.find("分别", start, found[first].start)
+    edge = found[first].number_start if found[first].per else found[first].start
+    start = _clause_start(text, edge, found[first - 1].end if first else 0)
+    apart = text.find("分别", start, edge)
+    if 0 <= apart < edge and found[first].per:    # 每年分别培训家政服务员、养老护理员500人、300人
+        apart, start = edge, apart + len("分别")
     if apart < 0:
         return None
     words, at = _strip(text[start:apart], start)

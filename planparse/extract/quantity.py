@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
@@ -104,11 +105,25 @@ def quantities(text: str) -> list[Quantity]:
     found.sort(key=lambda one: (one.number_start, -one.number_end))
     kept: list[Quantity] = []
     for one in found:
+        if kept and _closes(kept[-1], one):
+            kept[-1] = _range_of(kept[-1], one)
+            continue
         while kept and one.start <= kept[-1].number_start:      # 每两天配送一次: the 两天 is part of it
             kept.pop()
         if not kept or one.number_start >= kept[-1].number_end:
             kept.append(one)
     return kept
+
+
+def _closes(low: Quantity, high: Quantity) -> bool:
+    """1000元以上30000元以下, 500平方米(含)以上,…: one range told with both its bounds."""
+    return (low.end == high.start and low.rule == high.rule == "quantity/bound-behind" and low.comparator == "ge"
+            and high.comparator == "le" and low.unit == high.unit and low.value < high.value)
+
+
+def _range_of(low: Quantity, high: Quantity) -> Quantity:
+    return replace(low, end=high.end, rule="quantity/range-of-bounds", comparator="range", value_max=high.value,
+                   number_end=high.number_end)
 
 
 def _plain(text: str) -> Iterator[Quantity]:
