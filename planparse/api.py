@@ -49,7 +49,7 @@ def read_file(path: str | PathLike[str]) -> bytes:
         check_size(len(data), shown)
         return data
     except IsADirectoryError:
-        raise UnreadableInput("this is a directory", shown, "give a file, or use batch for a directory") from None
+        raise UnreadableInput("this is a directory", shown, "give the files in it, one each") from None
     except FileNotFoundError:
         raise UnreadableInput("there is no such file", shown, "check the path") from None
     except PermissionError:

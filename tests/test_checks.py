@@ -112,6 +112,13 @@ def test_deadline_before_the_plan_was_signed() -> None:
 
 # contradictions
 
+def test_a_day_no_calendar_has_gives_a_finding_and_leaves_the_target() -> None:
+    text = "某县工作方案\n一、工作目标\n截止2021年2月30日前完成站点20个，2021年3月31日前验收。\n"
+    assert [(one.code, one.found) for one in findings(text) if one.code == "date-impossible"] == [("date-impossible", "2021年2月30日")]
+    plan = parse_text(text)
+    assert ([target.quote for target in plan.targets], [item.end for item in plan.deadlines]) == (["20个"], ["2021-03-31"])
+
+
 def test_one_indicator_with_two_values() -> None:
     text = "一、总体目标\n\n建成村级电商服务站60个。\n\n二、重点任务\n\n（一）站点体系\n\n建成村级电商服务站80个。\n"
     found = [one for one in findings(text) if one.code == "contradictory-values"]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from planparse import parse_text
+from planparse.assemble.commitment import nearest
 from planparse.model.plan import Commitment, Plan
 
 PROSE = """青溪县农村电商工作实施方案
@@ -160,3 +163,7 @@ def test_a_row_without_the_verb_of_the_sentence_is_the_same_work() -> None:
                       "2\t组建维修服务队12支\t2023年9月底前\n")
     assert [(work.title[:6], work.deadline.end if work.deadline else None) for work in plan.commitments] == [
         ("建设村内公共", "2023-12-31"), ("组建维修服务", "2023-09-30")]
+
+
+def test_works_that_share_alike_are_met_in_text_order():
+    assert nearest(Counter({7: 3, 2: 3, 5: 4})) == nearest(Counter({2: 3, 5: 4, 7: 3})) == [(5, 4), (2, 3), (7, 3)]

@@ -108,7 +108,7 @@ class _Known:
             for pair in {pair for words in row.words for pair in _pairs(words)}:
                 shared.update(self._pairs.get(pair, ()))
             least = min(len(words) for words in row.words) // 4
-            for one, common in shared.most_common(_CANDIDATES):
+            for one, common in nearest(shared):
                 if common >= least and one not in used and (
                         score := max(_likeness(statement, row) for statement in self.works[one].statements)) > 0:
                     scored.append((-score, number, one))
@@ -128,6 +128,11 @@ class _Known:
                 taken[number] = next(iter(owners))
         often = Counter(taken.values())
         return {number: one for number, one in taken.items() if often[one] == 1}
+
+
+def nearest(shared: Counter[int]) -> list[tuple[int, int]]:
+    """The works that share most, with how much; of equal ones the first in the plan, in whatever order they were met."""
+    return sorted(shared.items(), key=lambda pair: (-pair[1], pair[0]))[:_CANDIDATES]
 
 
 def _pairs(words: str) -> set[str]:

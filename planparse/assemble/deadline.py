@@ -16,6 +16,8 @@ from planparse.model.structure import Reading
 _CITED_YEAR = re.compile(r"〔((?:19|20)\d\d)〕")
 _TITLE_YEAR = re.compile(r"20\d\d")
 _SENTENCE_END = re.compile(r"[。;\n]")
+#: Told as done, whatever the document's date: 截至2020年底,全县已建成….
+_TOLD = re.compile(r"截[至止][^,。;\n]{2,16}(?<!前),[^。;\n]{0,24}(?:已(?!纳入)|现有|共有)")
 _FACT = re.compile(r"截至|截止|已(?!纳入)|目前|现有|同比|比上年|以来|位列|荣获|被评为|成功(?:创建|入选|获批)")
 
 
@@ -73,9 +75,11 @@ def _is_past(one: Period, reading: Reading, reference: date | None) -> bool:
     """A time before the document's own that tells a fact: 截至2020年底，已建成…, or any in the preamble."""
     if any(title and cue.BACKGROUND_TITLE.search(title) for title in _titles(reading, one.start)):
         return True
+    text = reading.flow.text
+    if one.last is not None and reference is None:
+        return _TOLD.match(text, one.start) is not None
     if one.last is None or reference is None or one.last >= reference:
         return False
-    text = reading.flow.text
     if text[one.start - 1:one.start] == "(" or reading.flow.paragraph_at(one.start).table is not None:
         return False
     opens = max(text.rfind(mark, 0, one.start) for mark in "。;\n")

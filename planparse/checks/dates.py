@@ -5,18 +5,28 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from planparse.extract.period import impossible_dates
 from planparse.model.plan import Check, DeadlineItem, Plan
 from planparse.model.structure import Reading
 
 
 def dates(reading: Reading, plan: Plan) -> Iterator[Check]:
-    """All three families of findings on deadlines."""
+    """All families of findings on deadlines and dates."""
     yield from _before_plan(plan)
     yield from _out_of_line(reading, plan)
+    yield from _impossible(reading)
     for item in plan.deadlines:
         if item.start is not None and item.end is not None and item.start > item.end:
             yield Check(code="period-reversed", severity="error", message=f"“{item.quote}”的起始晚于结束。",
                         spans=[item.span], expected=None, found=f"{item.start}/{item.end}")
+
+
+def _impossible(reading: Reading) -> Iterator[Check]:
+    """Days no calendar has: they give no deadline."""
+    for start, end in impossible_dates(reading.flow.text):
+        span = reading.flow.span(start, end)
+        yield Check(code="date-impossible", severity="error", message=f"日期“{reading.flow.text[start:end]}”不存在，未读作期限。",
+                    spans=[span], expected=None, found=reading.flow.text[start:end])
 
 
 def _before_plan(plan: Plan) -> Iterator[Check]:

@@ -32,6 +32,7 @@ _POINT = re.compile(
     rf"|(?P<m2>{_MONTH})月(?!度)(?:(?P<d2>{_DAY})[日号]|(?P<x2>[上中下]旬|底|末|初))?"
     r"|(?P<part2>年底|年末|年内|上半年|下半年|第?[一二三四1-4]季度[末底]?)"
     rf"|(?P<y3>(?:19|20)\d\d)(?P<sep>[-./])(?P<m3>1[0-2]|0?[1-9])(?P=sep)(?P<d3>{_DAY})(?![\d.])"
+    rf"|(?P<y4>(?:19|20)\d\d)[./](?P<m4>1[0-2]|0?[1-9])(?!\d|[./]\d)(?=[-~至到,。;、)\n前底止]|实施|施行|完成|建成|执行|期间|开展|启动|结束|竣工|投产|验收)"
     r"|[“\"]?十(?P<plan>[一二三四五六七八九])五[”\"]?(?P<part4>期间|时期|末期?|初期?)")
 _ANCHOR = re.compile(
     rf"(?<![\d.〔])(?:{_YEAR})(?=年|[-~至到./]\d)|[今明后本当次同]年|"
@@ -45,6 +46,9 @@ _BARE_RANGE = re.compile(
 _MONTH_RANGE = re.compile(
     rf"(?P<y>{_YEAR})年(?P<m>{_MONTH})月?(?:-{{1,2}}|~|至|"
     rf"到)(?P<n>{_MONTH})月(?:份)?(?P<part>底|末)?(?!\d)")
+#: 2021年10月1日至7日: the second day stands alone.
+_DAY_RANGE = re.compile(rf"(?:起?至|起?到|-{{1,2}}|~)(?P<d>{_DAY})[日号]")
+_WRITTEN_DAY = re.compile(r"(?<!\d)(?:(?P<y>(?:19|20)\d\d)年)?(?P<m>\d{1,2})月(?P<d>\d{1,2})日")
 _JOIN = re.compile(r"(?:-{1,2}|~|起?至|起?到)")
 _BEFORE = re.compile(r"(?:截至|截止到?|截止至|力争到|争取到|不迟于|不晚于|最迟|预计到|计划到|期限至|有效期至|至|到)$")
 _SINCE = re.compile(r"(?:自|从)$")
@@ -107,6 +111,14 @@ def periods(text: str, *, reference: date | None = None) -> list[Period]:
     return found
 
 
+def impossible_dates(text: str) -> Iterator[tuple[int, int]]:
+    """The places of dates no calendar has: 2月30日, 13月5日."""
+    for match in _WRITTEN_DAY.finditer(text):
+        year, month, day = int(match["y"] or 2000), int(match["m"]), int(match["d"])
+        if not (1 <= month <= 12 and 1 <= day <= _month_end(year, month).day):
+            yield match.span()
+
+
 def _absolute(text: str, reference: date | None) -> Iterator[Period]:
     """Dates, months, years, five-year plans and ranges of them."""
     position, year, year_at = 0, None, -1
@@ -141,6 +153,10 @@ def _range(text: str, at: int, year: int | None) -> tuple[Period | None, int, in
             first, last = date(_year(match["y"]), low, 1), _month_end(_year(match["y"]), high)
             return _during(text, at, match.end(), first, last)
     one = _point(text, at, year)
+    if one and one[0].grain == "day" and (to := _DAY_RANGE.match(text, one[1])):
+        last = one[0].first.replace(day=1) + timedelta(days=int(to["d"]) - 1)
+        if one[0].first < last and last.month == one[0].first.month:
+            return _during(text, at, to.end(), one[0].first, last)
     join = _JOIN.match(text, one[1]) if one else None
     if one and join and (two := _point(text, join.end(), one[0].year)) and one[0].first <= two[0].last:
         return _during(text, at, two[1], one[0].first, two[0].last)
@@ -234,6 +250,8 @@ def _resolve(match: re.Match[str], year: int | None) -> _Point | None:
     if match["y3"]:
         day = date(int(match["y3"]), int(match["m3"]), int(match["d3"]))
         return _Point(day, day, "day", day.year)
+    if match["y4"]:
+        return _in_month(int(match["y4"]), int(match["m4"]), None, None)
     if match["y"]:
         year = _year(match["y"])
     elif year is not None and match["r"]:

@@ -8,11 +8,17 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from planparse.lexicon.load import load
 from planparse.lexicon.matcher import Rule, longest, rule
 from planparse.lexicon.units import units
+
+#: What may follow the thing counted.
+_TAIL = re.compile(
+    r"(?:\([^()]*\)|\)|建设|建成|改造|升级|提升|提质|运营|打造|培育|创建|数量?|总数?|个数|工程|项目|网点|站点|点|站|"
+    r"体系|示范|标准化|智能化|规范化|人次|人数|次数|场次|覆盖|等|人员|主体|户数|家数|[、和及与/].*)*")
 
 
 @cache
@@ -26,8 +32,18 @@ def _rules(measure: str | None) -> tuple[Rule, ...]:
 def indicator_code(words: str, unit: str | None, growth: bool = False) -> str | None:
     """The code of the row with the longest match; None where no row matches or several match alike.
 
-    A percentage is no count and no amount: it takes only rows of rates, unless it is a rate of growth.
+    A percentage is no count and no amount: it takes only rows of rates, unless it is a rate of growth; an area, a length
+    or a time takes no row of counts. What is counted stands last: 电商服务中心活动 counts no centres.
     """
-    measure = None if growth else {"rate": "rate", "money": "money"}.get(units().get(unit or "", "count"), "count")
-    best = longest(_rules(measure), f"{words}/{unit or ''}")
-    return best[0][0] if len(best) == 1 else None
+    kind = units().get(unit or "", "count")
+    best = longest(_rules(None if growth else kind), f"{words}/{unit or ''}")
+    if len(best) != 1:
+        return None
+    code, (_, end) = best[0]
+    counted = not growth and kind == "count" and end < len(words) and code in _counts()
+    return None if counted and not _TAIL.fullmatch(words, end) else code
+
+
+@cache
+def _counts() -> frozenset[str]:
+    return frozenset(entry.code for entry in load("indicators") if entry.measure == "count")
