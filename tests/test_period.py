@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planparse.extract.period import periods
+from planparse.extract.period import Frame, periods
 from planparse.text.fold import fold
 
 SENTENCES = [
@@ -25,6 +25,9 @@ SENTENCES = [
     "2023年6月启动,⟦9月底前 = by ..2023-09-30⟧完成。".replace("2023年6月启动", "⟦2023年6月 = during 2023-06-01..2023-06-30⟧启动"),
     "⟦2021年10月1日至7日 = during 2021-10-01..2021-10-07⟧举办,⟦2021年5月3日—12日 = during 2021-05-03..2021-05-12⟧评审。",
     "项目⟦2021.11-2022.8 = during 2021-11-01..2022-08-31⟧实施,期限⟦2023.05—2023.09 = during 2023-05-01..2023-09-30⟧。",
+    "⟦每月10日前 = by ..⟧报送,⟦每月前10个工作日内 = within P10D⟧公示,⟦2025年2月-3月中旬 = during 2025-02-01..2025-03-20⟧申报。",
+    "⟦2023年 = during 2023-01-01..2023-12-31⟧建成20个、⟦2024年 = during 2024-01-01..2024-12-31⟧25个、⟦2025年 = during 2025-01-01..2025-12-31⟧扫尾18个。",
+    "审批提速,⟦三年 = within P3Y⟧盘活8000亩,⟦三年内 = within P3Y⟧累计投放15亿元,⟦贴息期不超过24个月 = within P24M⟧。",
     "⟦2025年 = during 2025-01-01..2025-12-31⟧本地配套率较2022年提高10个百分点。",
 ]
 NOTHING = [
@@ -70,3 +73,9 @@ def test_never_raises_and_stays_inside(text):
     for one in periods(text, reference=date(2022, 1, 1)):
         assert last <= one.start < one.end <= len(text)
         last = one.end
+
+
+def test_a_date_without_a_year_takes_it_from_the_heading_above():
+    frame = Frame(0, 100, date(2022, 6, 1), date(2023, 9, 30))
+    found = periods("11月15日前自评\n3月底前验收\n7月底前总结", reference=date(2020, 1, 1), frames=[frame])
+    assert [one.last for one in found] == [date(2022, 11, 15), date(2023, 3, 31), date(2020, 7, 31)]

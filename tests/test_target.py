@@ -31,6 +31,9 @@ SENTENCES = [
     "采取巡回等方式提供服务，⟦每月巡诊2次以上 = frequency ge 2 次 month | 巡诊 | -⟧。",
     "培育年产值⟦超10亿元 = standard ge 1000000000 元 | 年产值 | -⟧的企业⟦20家 = goal eq 20 家 | 企业 | -⟧、⟦超百亿元 = standard ge 10000000000 元 | 年产值 | -⟧的企业⟦2家 = goal eq 2 家 | 企业 | -⟧。",
     "⟦每年分别培训护理员、电商主播500人 = frequency eq 500 人 year | 护理员 | -⟧、⟦300人 = frequency eq 300 人 year | 电商主播 | -⟧。",
+    "新签约⟦亿元以上 = standard ge 100000000 元 | 项目 | -⟧项目⟦30个 = goal eq 30 个 | 亿元以上项目 | -⟧，培育⟦千万元级 = standard approx 10000000 元 | 商家 | -⟧商家⟦20家 = goal eq 20 家 | 商家 | -⟧。",
+    "项目用地⟦不得突破30亩 = goal le 30 亩 | 项目用地 | -⟧，两项覆盖率分别⟦不低于95% = goal ge 95 % | 覆盖率 | -⟧、⟦85% = goal ge 85 % | 覆盖率 | -⟧。",
+    "专项资金重点支持乡村，用于流通设施的比例⟦不低于60% = limit ge 60 % | 用于流通设施的比例 | -⟧。",
     "重大安全事故⟦零发生 = goal eq 0 None | 重大安全事故 | -⟧。",
 ]
 NOTHING = [
@@ -102,3 +105,9 @@ def test_modality_units_and_codes():
 def test_a_target_is_bound_to_the_subject_of_its_own_sentence():
     plan = plan_of("县商务局、供销社要落实1名信息员。每个乡镇要落实1名协管员，做好信息收集。")
     assert [target.responsible for target in plan.targets] == [["县商务局", "县供销社"], ["每个乡镇"]]
+
+
+def test_how_an_earlier_year_went_is_no_target():
+    text = "某市消费提振行动计划（2024—2026年）\n一、工作目标\n2023年，全市零售总额612亿元，增长6.1%。2024年，全市零售总额达到650亿元。\n"
+    plan = parse_text(text)
+    assert ([t.quote for t in plan.targets], [d.quote for d in plan.deadlines]) == (["650亿元"], ["2024年"])

@@ -8,10 +8,11 @@ from datetime import date
 
 from planparse.assemble.place import place
 from planparse.extract import cue
-from planparse.extract.period import periods
+from planparse.extract.period import Frame, periods
 from planparse.model.mention import Period
 from planparse.model.plan import DeadlineItem
 from planparse.model.structure import Reading
+from planparse.text.fold import fold
 
 _CITED_YEAR = re.compile(r"〔((?:19|20)\d\d)〕")
 _TITLE_YEAR = re.compile(r"20\d\d")
@@ -45,8 +46,19 @@ def periods_of(reading: Reading) -> list[Period]:
     """The time expressions of the body that fix something: no dates of the frame, no past facts."""
     reference, spoken = reference_date(reading), speaks_from(reading)
     head, tail = reading.letterhead.body_start, reading.letterhead.body_end
-    return [one for one in periods(reading.flow.text, reference=reference)
+    return [one for one in periods(reading.flow.text, reference=reference, frames=_frames(reading))
             if head <= one.start < tail and not _is_past(one, reading, spoken)]
+
+
+def _frames(reading: Reading) -> list[Frame]:
+    """The sections whose titles state a period."""
+    found = []
+    for heading in reading.outline:
+        if heading.title and "20" in heading.title:
+            stated = [one for one in periods(fold("".join(heading.title.split()))) if one.first and one.last]
+            if len(stated) == 1 and stated[0].first and stated[0].last:
+                found.append(Frame(heading.start, heading.end, stated[0].first, stated[0].last))
+    return found
 
 
 def deadlines(reading: Reading) -> list[DeadlineItem]:
@@ -83,6 +95,9 @@ def _is_past(one: Period, reading: Reading, reference: date | None) -> bool:
     if text[one.start - 1:one.start] == "(" or reading.flow.paragraph_at(one.start).table is not None:
         return False
     opens = max(text.rfind(mark, 0, one.start) for mark in "。;\n")
+    told = cue.TOLD_YEAR.match(text, opens + 1)
+    if told and one.start == opens + 1 and int(told["year"]) < reference.year:
+        return True
     closes = _SENTENCE_END.search(text, one.end)
     if _FACT.search(text, opens + 1, closes.start() if closes else len(text)):
         return True

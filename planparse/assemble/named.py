@@ -15,13 +15,19 @@ def is_background(words: Said) -> bool:
     """A fact: in a section on how things stand, or told as done (截至2020年底，已建成35个)."""
     if any(heading.title and cue.BACKGROUND_TITLE.search(heading.title) for heading in words.chain):
         return True
-    if cue.EXISTING.search(words.before[-20:]):
+    if cue.EXISTING.search(words.before[-20:]) or _of_an_earlier_year(words):
         return True
     fact = list(cue.FACT.finditer(words.before))
     if not fact:
         return False
     between = words.before[fact[-1].end():]
     return not any(word in between for word in ("到20", "力争", ";", "将", "争取", "确保", "计划"))
+
+
+def _of_an_earlier_year(words: Said) -> bool:
+    """2023年，全市零售总额612亿元 in a plan that begins in 2024: the sentence tells how the year went."""
+    told = cue.TOLD_YEAR.match(words.text, words.sentence[0], words.one.start)
+    return told is not None and int(told["year"]) < words.first_year and cue.LATER_YEAR.search(words.before, len(told[0])) is None
 
 
 def is_condition(words: Said) -> bool:

@@ -31,6 +31,7 @@ class Said:
     chain: tuple[Heading, ...]    # the headings above it, innermost first
     before: str                   # the sentence up to the quantity (REACH at most), bound words left out
     behind: str                   # up to 60 characters behind it in the sentence
+    first_year: int               # the year the document speaks from, 0 where it names none
 
     @property
     def one(self) -> Quantity:
@@ -64,14 +65,14 @@ class Said:
 
 
 def said(reading: Reading, found: Sequence[Quantity], index: int, paragraph: Paragraph,
-         chain: Sequence[Heading]) -> Said:
+         chain: Sequence[Heading], first_year: int = 0) -> Said:
     """Cut out the surroundings of `found[index]`."""
     text, one = reading.flow.text, found[index]
     sentence = sentence_bounds(text, one.number_start, paragraph)
     clause = max(text.rfind(mark, paragraph.start, one.number_start) for mark in ",。;:") + 1
     edge = one.start if one.per is None else one.number_start
     return Said(reading, found, index, paragraph, sentence, max(clause, sentence[0]), tuple(chain),
-                text[max(sentence[0], edge - REACH):edge], text[one.end:min(sentence[1], one.end + 60)])
+                text[max(sentence[0], edge - REACH):edge], text[one.end:min(sentence[1], one.end + 60)], first_year)
 
 
 def sentence_bounds(text: str, position: int, paragraph: Paragraph) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from planparse.assemble.deadline import periods_of
+from planparse.assemble.deadline import periods_of, speaks_from
 from planparse.assemble.money import money_role
 from planparse.assemble.named import is_background, is_condition, is_named
 from planparse.assemble.said import Said, said
@@ -50,6 +50,7 @@ def scope(reading: Reading) -> Scope:
     starts = [one.start for one in times]
     body = (reading.letterhead.body_start, reading.letterhead.body_end)
     scoped: list[Scoped] = []
+    since = speaks_from(reading)
     fact = -2
     for index, one in enumerate(found):
         if not body[0] <= one.number_start < body[1] or _in_period(one, times, starts):
@@ -57,7 +58,8 @@ def scope(reading: Reading) -> Scope:
         paragraph = reading.flow.paragraph_at(one.number_start)
         if paragraph.table is not None:
             continue
-        words = said(reading, found, index, paragraph, ancestors(reading, heading_of(reading, one.number_start)))
+        words = said(reading, found, index, paragraph, ancestors(reading, heading_of(reading, one.number_start)),
+                     since.year if since else 0)
         role, by = _role(words)
         if role == "target" and index == fact + 1 and _lists_on(words, found[fact]):
             role, by = "", "fact-listed-on"

@@ -14,7 +14,7 @@ The calendar is the proleptic Gregorian one; nothing here asks what day it is. Y
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -32,12 +32,14 @@ _POINT = re.compile(
     rf"|(?P<m2>{_MONTH})月(?!度)(?:(?P<d2>{_DAY})[日号]|(?P<x2>[上中下]旬|底|末|初))?"
     r"|(?P<part2>年底|年末|年内|上半年|下半年|第?[一二三四1-4]季度[末底]?)"
     rf"|(?P<y3>(?:19|20)\d\d)(?P<sep>[-./])(?P<m3>1[0-2]|0?[1-9])(?P=sep)(?P<d3>{_DAY})(?![\d.])"
-    rf"|(?P<y4>(?:19|20)\d\d)[./](?P<m4>1[0-2]|0?[1-9])(?!\d|[./]\d)(?=[-~至到,。;、)\n前底止]|实施|施行|完成|建成|执行|期间|开展|启动|结束|竣工|投产|验收)"
+    rf"|(?P<y4>(?:19|20)\d\d)[./](?P<m4>1[0-2]|0?[1-9])(?!\d|[./]\d)(?=[-~至到,。;、)\n前底止]|实施|施行|完成|"
+    rf"建成|执行|期间|开展|启动|结束|竣工|投产|验收)"
     r"|[“\"]?十(?P<plan>[一二三四五六七八九])五[”\"]?(?P<part4>期间|时期|末期?|初期?)")
 _ANCHOR = re.compile(
     rf"(?<![\d.〔])(?:{_YEAR})(?=年|[-~至到./]\d)|[今明后本当次同]年|"
     rf"(?<![\d.一二两三四五六七八九十几多今明后本当次同每上下半])年[底末内]"
-    rf"|(?<![\d.])(?:1[0-2]|0?[1-9])月(?=[底末初前]|[上中下]旬|(?:{_DAY})[日号]|[-~至到]{{1,2}}\d{{1,2}}月)|(?<![年\d])[上下]半年"
+    rf"|(?<![\d.])(?:1[0-2]|0?[1-9])月(?=[底末初前]|[上中下]旬|(?:{_DAY})[日号]|[-~至到]{{1,2}}\d{{1,2}}月)|"
+    rf"(?<![年\d])[上下]半年"
     r"|[“\"]?十[一二三四五六七八九]五[”\"]?(?:期间|时期|末|初)"
     r"|(?<=[,。;、:])(?P<bare>(?:1[0-2]|[1-9])月(?!度|份?起)|第?[一二三四1-4]季度)")
 _BARE_RANGE = re.compile(
@@ -45,9 +47,10 @@ _BARE_RANGE = re.compile(
     rf"[一二三四五六七八九十]+月)(?P<part>底|末)?")
 _MONTH_RANGE = re.compile(
     rf"(?P<y>{_YEAR})年(?P<m>{_MONTH})月?(?:-{{1,2}}|~|至|"
-    rf"到)(?P<n>{_MONTH})月(?:份)?(?P<part>底|末)?(?!\d)")
+    rf"到)(?P<n>{_MONTH})月(?:份)?(?P<part>底|末|[上中下]旬|初)?(?!\d)")
 #: 2021年10月1日至7日: the second day stands alone.
 _DAY_RANGE = re.compile(rf"(?:起?至|起?到|-{{1,2}}|~)(?P<d>{_DAY})[日号]")
+_MONTH_FIRST = re.compile(rf"(?P<m>{_MONTH})月")
 _WRITTEN_DAY = re.compile(r"(?<!\d)(?:(?P<y>(?:19|20)\d\d)年)?(?P<m>\d{1,2})月(?P<d>\d{1,2})日")
 _JOIN = re.compile(r"(?:-{1,2}|~|起?至|起?到)")
 _BEFORE = re.compile(r"(?:截至|截止到?|截止至|力争到|争取到|不迟于|不晚于|最迟|预计到|计划到|期限至|有效期至|至|到)$")
@@ -59,7 +62,8 @@ _AFTER = re.compile(
     r"来(?=,))|(?P<inside>内|以内|之内|期间)")
 _EVERY = re.compile(r"每(?:年度?|月|季度|季|个?月|周|半年)(?:的)?$")
 _VERBS = (
-    r"(?:前|内|分别|先行|率先|全[年县市省区州镇乡]|计划|力争|争取|要|将|应|须|起|实现|完成|建成|建设|建立|新增|新建|培育|打造|"
+    r"(?:前|内|分别|先行|率先|全[年县市省区州镇乡]|计划|力争|争取|要|将|应|须|起|实现|完成|建成|建设|建立|新增|"
+    r"新建|培育|打造|"
     r"开展|启动|推进|"
     r"组织|形成|达到|确保|基本|累计|引进|培训|举办|实施|继续|重点|初步|各|我[县市省区]|年度|每|拟|预计|统筹|筹集|"
     r"新扩|扩建|新认定|组建|力促|累计|达到|持续|深入|安排|投入|推广|发展|"
@@ -67,17 +71,26 @@ _VERBS = (
 _YEAR_GOES_ON = re.compile(
     rf"$|[,。;:、)\n(]|{_VERBS}|(?:主要|工作|预期|发展|总体|重点|阶段性?)*(?:目标|任务|安排|计划)(?:$|[:为是\n])")
 #: A clause with a year in front that promises: 2025年本科上线人数较2022年增长25%.
-_STATES = re.compile(r"[^,。;:\n]{0,24}(?:达(?=\d)|达到|增长|提高|下降|不低于|不少于|超过|突破|实现|完成|以上|降至|增至)")
+#: 2023年建成20个、2024年25个、2025年扫尾18个: years in a row, each with its figure.
+_NEXT_YEAR = re.compile(r"20\d\d年[^,。;、\n]{0,8}\d[\d.]*[^,。;、\n]{0,12}$")
+_FIGURE_NEXT = re.compile(r"[\u4e00-\u9fff]{0,4}\d")
+_STATES = re.compile(
+    r"[^,。;:\n]{0,24}(?:达(?=\d)|达到|增长|提高|下降|不低于|不少于|超过|突破|实现|完成|以上|降至|增至)")
 _MENTIONED = re.compile(r"(?:印发|发布|颁布|公布|出台的|召开|通过的|修订|下发|签署|成立以?来?的)")
 _NUM = r"(?<![\d.])\d{1,6}(?:\.\d{1,3})?|(?<![一二两三四五六七八九十])[一二两三四五六七八九十半]{1,6}"
 _WITHIN = re.compile(
     rf"(?P<n>{_NUM})(?:个)?(?P<u>工作日|自然日|日历天|小时|日|天|周|星期|季度|月|年)(?P<in>(?:之|以)?内)"
-    rf"|(?P<cue>(?<=[中、,])[前后](?=[一两二三四五\d]年\d)|最长(?:不超过)?|给予|经过|连续|分|利用|历时|用|(?:公示|公告)(?:期|时间)?(?:为|不少于|不得少于|"
-    rf"不低于)?|有效期(?:为|是)?|为期|期限(?:为|是|不超过|最长)?)(?P<n2>{_NUM})(?:个)?(?P<u2>工作日|日|天|周|月|年)"
+    rf"|(?P<cue>(?<=[中、,])[前后](?=[一两二三四五\d]年\d)|最长(?:不超过)?|给予|经过|连续(?:发放|支持|补助|补贴|"
+    rf"奖励|扶持|给予)?|分|利用|历时|用|(?:公示|公告)(?:期|时间)?(?:为|不少于|不得少于|"
+    rf"不低于)?|有效期(?:为|是)?|为期|期限(?:为|是|不超过|最长)?|"
+    rf"(?:贴息|补贴|补助|支持|扶持|资助)(?:期限?|时间|年限)(?:为|最长)?(?:不超过|不得超过|"
+    rf"最长)?)(?P<n2>{_NUM})(?:个)?(?P<u2>工作日|日|天|周|月|年)"
     r"(?!度|级|期|后|前|以上|以来|[-~至到一二两三四五六七八九十])")
 _EVENT = re.compile(r"(?:之日起|之日后|之后|以后|后|起|之日)(?:的)?(?:第)?$")
 _EVENT_OPENS = re.compile(r"(?:应当?|须|必须|需|要|可以?|并|原则上)?(?:在|于|自|从)(?=[^在于自从]*$)|[,。;:、\n(]")
-_NO_DEADLINE = re.compile(r"(?:无|未|没有|曾|发生|累计|平均|连续(?!推进|实施|开展))")
+_NO_DEADLINE = re.compile(
+    r"(?:无|未|没有|曾|发生|累计(?!投放|建设|建成|完成|培训|新增|实现|发放|改造|支持|安排|投入|培育|引进)|平均|"
+    r"连续(?!推进|实施|开展))")
 _CONDITION = re.compile(r"(?:(?!给予|奖|补|资助)[^,。;:、\n]){2,30}的(?=[,。;:、\n]|给予|一次性|每)")
 #: 办结时间压缩至4小时以内: a property of a service, not a deadline.
 _PROPERTY = re.compile(r"(?:压缩|控制|缩短|压减|降低?|减少)(?:至|到|在)?$|(?:时间|时长|时效)(?:不超过|为|在|控制在)?$")
@@ -94,16 +107,33 @@ class _Point:
     year: int
 
 
-def periods(text: str, *, reference: date | None = None) -> list[Period]:
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A stretch of text under a heading that states a period: 第二阶段(2022年6月-2023年9月)."""
+
+    start: int
+    end: int
+    first: date
+    last: date
+
+    def year_of(self, month: int | None) -> int | None:
+        """The one year in which the month lies inside the period; None where there is none or several."""
+        years = [year for year in range(self.first.year, self.last.year + 1) if month is None or (
+            self.first <= _month_end(year, month) and date(year, month, 1) <= self.last)]
+        return years[0] if len(years) == 1 else None
+
+
+def periods(text: str, *, reference: date | None = None, frames: Sequence[Frame] = ()) -> list[Period]:
     """All time expressions of a folded, white-space-free text (paragraphs end in a newline), in reading order.
 
-    `reference` gives the year of expressions that have none of their own and none in front of them; without it
-    they are left out. Years inside 《…》 name documents and are left out, as are 以来, bare years that name things
+    `reference` gives the year of expressions that have none of their own, none in front of them and none in a heading
+    above (`frames`, in reading order, inner ones last); without it they are left out. Years inside 《…》 name
+    documents and are left out, as are 以来, bare years that name things
     (2021年电子商务示范项目) and dates of publication.
     """
     found: list[Period] = []
     quoted = quoted_stretches(text)
-    for mention in sorted([*_absolute(text, reference), *_relative(text)], key=lambda one: (one.start, -one.end)):
+    for mention in sorted([*_absolute(text, reference, frames), *_relative(text)], key=lambda one: (one.start, -one.end)):
         if found and mention.start < found[-1].end:
             continue
         if not quoted.holds(mention.start):
@@ -119,7 +149,16 @@ def impossible_dates(text: str) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
-def _absolute(text: str, reference: date | None) -> Iterator[Period]:
+def _framed(text: str, at: int, frames: Sequence[Frame]) -> int | None:
+    """The year the innermost heading gives to an expression without one."""
+    for frame in reversed(frames):
+        if frame.start <= at < frame.end:
+            month = _MONTH_FIRST.match(text, at)
+            return frame.year_of(_month(month["m"]) if month else None)
+    return None
+
+
+def _absolute(text: str, reference: date | None, frames: Sequence[Frame]) -> Iterator[Period]:
     """Dates, months, years, five-year plans and ranges of them."""
     position, year, year_at = 0, None, -1
     while match := _ANCHOR.search(text, position):
@@ -128,7 +167,9 @@ def _absolute(text: str, reference: date | None) -> Iterator[Period]:
             year = None
         if match["bare"] and year is None:        # 6月启动: only behind a year of its own paragraph
             continue
-        known = year if year is not None else (reference.year if reference else None)
+        known = year if year is not None else _framed(text, match.start(), frames)
+        if known is None and reference is not None:
+            known = reference.year
         if known is None and _EVERY.search(text, max(0, match.start() - 5), match.start()):
             known = 2000                          # 每年12月20日前: any year will do, its dates are left out
         hit = _range(text, match.start(), known) or _single(text, match.start(), known)
@@ -150,7 +191,7 @@ def _range(text: str, at: int, year: int | None) -> tuple[Period | None, int, in
     if match := _MONTH_RANGE.match(text, at):
         low, high = _month(match["m"]), _month(match["n"])
         if low <= high:
-            first, last = date(_year(match["y"]), low, 1), _month_end(_year(match["y"]), high)
+            first, last = date(_year(match["y"]), low, 1), _in_month(_year(match["y"]), high, None, match["part"]).last
             return _during(text, at, match.end(), first, last)
     one = _point(text, at, year)
     if one and one[0].grain == "day" and (to := _DAY_RANGE.match(text, one[1])):
@@ -219,7 +260,12 @@ def _names_something(text: str, start: int, end: int, grain: str) -> bool:
         return True
     if grain == "year" and text[start - 1:start] in ("较", "比"):
         return True
+    if grain == "year" and text[max(start - 2, 0):start] in ("力争", "争取", "确保", "预计") and _STATES.match(text, end):
+        return False
     if grain == "year" and text[max(start - 1, 0):start] in ("", ",", "。", ";", ":", "\n") and _STATES.match(text, end):
+        return False
+    if grain == "year" and text[start - 1:start] in ("、", ",", ";") and _NEXT_YEAR.search(text, max(0, start - 24), start - 1) and (
+            _FIGURE_NEXT.match(text, end)):
         return False
     if grain == "year":
         return not _YEAR_GOES_ON.match(text, end) or text[end:end + 2] in ("、《",)
@@ -295,7 +341,14 @@ def _in_year(year: int, part: str | None) -> _Point:
 
 
 def _relative(text: str) -> Iterator[Period]:
-    """收到通知之日起30日内, 7个工作日内, 连续三年, 公示7天."""
+    """收到通知之日起30日内, 7个工作日内, 连续三年, 公示7天, 每月10日前."""
+    for match in _MONTHLY.finditer(text):
+        if match["d"]:
+            yield Period(*match.span(), "period/every-by", None, None, "by", None)
+        else:
+            yield Period(*match.span(), "period/every-within", None, None, "within", _duration(match["n"], match["u"]))
+    for match in _TERM.finditer(text):
+        yield Period(*match.span(), "period/term", None, None, "within", _duration(match["n"], "年"))
     for match in _WITHIN.finditer(text):
         duration = _duration(match["n"] or match["n2"], match["u"] or match["u2"])
         if duration is None or len(duration) > 5:     # 期限为2023年 names a year
@@ -311,6 +364,16 @@ def _relative(text: str) -> Iterator[Period]:
                 opens = [one.end() for one in _EVENT_OPENS.finditer(clause, 0, event.start())]
                 start += (opens[-1] if opens else 0) - len(clause)
         yield Period(start, match.end(), "period/within" if match["in"] else "period/for", None, None, "within", duration)
+
+
+#: 每月10日前, 每月前10个工作日内: a day of every month.
+_MONTHLY = re.compile(
+    rf"每(?:月|季度|季|年)(?:首月|末月|第[一二三]个?月)?(?:的)?(?P<d>{_DAY})[日号](?:之|以)?前"
+    rf"|每(?:月|季度|季|年)(?:度)?(?:的)?前(?P<n>{_NUM})个?(?P<u>工作日|日|天)内?")
+#: 三年盘活8000亩: a term in front of what it is for.
+_TERM = re.compile(
+    r"(?<=[,;。、:])(?P<n>[一二两三四五六])年(?=(?:内)?(?:盘活|建成|完成|新增|培育|引进|建设|累计|实现|打造|改造|"
+    r"投入|培训)[^,。;]{0,16}\d)")
 
 
 def _duration(count: str, unit: str) -> str | None:

@@ -34,12 +34,14 @@ _FRONTS = {
     "ge": ("不少于", "不低于", "不小于", "不下于", "不得少于", "不得低于", "不得小于", "不能少于", "不能低于", "应不少于", "至少",
            "最少", "最低", "超过", "突破", "高于", "多于", "大于", "超", "逾", "≥", "〉=", "〉", "≧", "不短于", "长于"),
     "le": ("最高不超过", "最多不超过", "不超过", "不高于", "不多于", "不大于", "不得超过",
-           "不得高于", "不得多于", "不得大于", "不能超过", "不突破", "低于",
+           "不得高于", "不得多于", "不得突破", "不能突破", "不得超出", "不超出", "不能高于", "不准超过",
+           "不得大于", "不能超过", "不突破", "低于",
            "小于", "少于", "短于", "最多", "最高", "至多", "≤", "〈=", "〈", "≦", "不长于", "不超", "最长"),
     "approx": ("大约", "约", "近", "接近", "约为"),
 }
 _BOUND = {word: comparator for comparator, words in _FRONTS.items() for word in words}
-_BOUND_WORDS = "|".join(sorted(map(re.escape, _BOUND), key=len, reverse=True))
+_BOUND_WORDS = "|".join("(?<![签契集节预条制合公违履])约" if word == "约" else re.escape(word)
+                        for word in sorted(_BOUND, key=len, reverse=True))
 #: Bound words right in front; 过 only where it is not the tail of another word (通过, 经过).
 _FRONT = re.compile(rf"(?:(?P<word>{_BOUND_WORDS})|(?<![通经越达胜不超路错])(?P<past>过))(?:了|在|为|到)?$")
 #: Bound words with a short phrase between them and the number: 至少举办, 不超过项目资金总额的.
@@ -56,6 +58,7 @@ _EVERY = re.compile(
     r"每(?P<n>\d+|[一二两三四五六七八九十])?(?:个)?(?P<u>年度|半年|季度|季|月|学年|学期|年|周|星期|天|日|"
     r"工作日)(?!度?末|底)"
     r"(?P<gap>[^,。;:()\n\d《》]{0,20}?)$")
+_APART = re.compile("分别$")
 _ONCE = re.compile(
     r"(?<![每第十\d一二三四五六七八九])(?P<n>\d+|[一两二三四五])(?:个)?(?P<u>天|周|月|年|季度)(?:至少)?(?:配送|"
     r"召开|开展|举办|组织|检查|调度|通报|研究|报送|更新|巡查|派送|送达)?(?P<q>[一两]|1)次")
@@ -112,7 +115,19 @@ def quantities(text: str) -> list[Quantity]:
             kept.pop()
         if not kept or one.number_start >= kept[-1].number_end:
             kept.append(one)
-    return kept
+    return _with_shared_bounds(text, kept)
+
+
+def _with_shared_bounds(text: str, found: list[Quantity]) -> list[Quantity]:
+    """分别不低于95%、85%: the bound stands once in front of all."""
+    for at in range(1, len(found)):
+        earlier, one = found[at - 1], found[at]
+        if one.comparator == "eq" and one.unit == earlier.unit and earlier.comparator in ("ge", "le") and (
+                (text[earlier.end:one.start] in ("、", "和", "及") and _APART.search(text, max(0, earlier.start - 2), earlier.start)
+                and earlier.start < earlier.number_start) or (earlier.rule == "quantity/shared-bound"
+                and text[earlier.end:one.start] in ("、", "和", "及") and one.comparator == "eq" and one.unit == earlier.unit)):
+            found[at] = replace(one, comparator=earlier.comparator, rule="quantity/shared-bound")
+    return found
 
 
 def _closes(low: Quantity, high: Quantity) -> bool:
@@ -129,12 +144,18 @@ def _range_of(low: Quantity, high: Quantity) -> Quantity:
 def _plain(text: str) -> Iterator[Quantity]:
     """Numbers in figures, and in Chinese characters where a unit follows."""
     for match in _number().finditer(text):
-        if match["h"] and ((not match["unit"] and not _large(match["h"])) or match["h"] + (match["unit"] or "") in ("万元", "亿元")):
+        if match["h"] and ((not match["unit"] and not _large(match["h"])) or _bare_sum(text, match)):
             continue
         if match["unit"] == "年" and _POSITIONAL.fullmatch(match["h"] or ""):      # 二〇二五年
             continue
         if one := _read(text, match):
             yield one
+
+
+def _bare_sum(text: str, match: re.Match[str]) -> bool:
+    """万元, 亿元 alone are units; 亿元以上 and 亿元级 are sums."""
+    alone = match["h"] + (match["unit"] or "") in ("万元", "亿元")
+    return alone and match["back"] is None and text[match.end():match.end() + 1] != "级"
 
 
 def _read(text: str, match: re.Match[str]) -> Quantity | None:
@@ -161,6 +182,8 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
         unit = _money(text, start, end, bool(match["size"]), multiplier or match["h"] or "")
     if unit == "成":
         value, high, unit = value * 10, high and high * 10, "%"
+    sized = unit == "元" and text[end:end + 1] == "级" and back is None      # 千万元级商家
+    end += sized
     front_at, front = _front(text, start)
     rule = "quantity/figure" if match["n"] else "quantity/numeral"
     comparator = "eq"
@@ -172,7 +195,7 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
         comparator, rule = _BACK.get(back, "ge"), "quantity/bound-behind"
     elif match["more"] and match["more"] != "来":
         comparator, rule = "approx", "quantity/more"
-    elif match["size"]:
+    elif match["size"] or sized:
         comparator, rule = "approx", "quantity/size"
     every_at, per = _per(text, front_at)
     if per is None and (after := _PER_AFTER.match(text, end)):
