@@ -187,3 +187,8 @@ def test_missing_parts_are_noted_for_whole_plans_only() -> None:
 @given(st.text(alphabet="一二三、（）1234.\n\t其中个站年月日至底前万元合计小计共序号内容金额：，。\ufffd", max_size=150))
 def test_any_text_is_checked(text: str) -> None:
     findings(text)
+
+
+def test_a_text_that_is_hardly_chinese_is_noted() -> None:
+    assert [one.code for one in parse_text("Hello world, this is no plan. 你好。\n").checks] == ["not-chinese"]
+    assert parse_text("某县引进5G、AI、MCN机构3家，建成SaaS平台1个。\n").checks == []

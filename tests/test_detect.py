@@ -71,6 +71,8 @@ def test_name_breaks_the_tie_of_a_fragment():
     (b"Rar!\x1a\x07\x01\x00", "RAR"),
     (b"7z\xbc\xaf\x27\x1c\x00\x04", "7-Zip"),
     (b"\x1f\x8b\x08\x00", "gzip"),
+    (b"{\n  \"title\": \"x\"}", "JSON"),
+    (b"[{\"a\": 1}]", "JSON"),
     (b"{\\rtf1\\ansi\\ansicpg936", "RTF"),
     (b"\x89PNG\r\n\x1a\n\x00", "picture"),
     (b"\xff\xd8\xff\xe0\x00\x10JFIF", "picture"),

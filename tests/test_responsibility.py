@@ -230,3 +230,8 @@ def test_any_text_is_read(text: str) -> None:
         assert item.units and item.quote == text[slice(*item.span)]
         for unit in item.units:
             assert unit.name and item.span.start <= unit.span.start < unit.span.end <= item.span.end
+
+
+def test_a_section_that_is_nothing_but_the_units_binds_the_one_above():
+    text = "某县工作方案\n二、重点任务\n（一）建设站点\n1.建设内容\n新建站点20个。\n2.责任单位\n责任单位：县商务局、县财政局\n（二）培训人才\n培训300人次。\n"
+    assert [target.responsible for target in parse_text(text).targets] == [["县商务局", "县财政局"], []]

@@ -14,16 +14,25 @@ def bound(reading: Reading, targets: Sequence[Target], duties: Sequence[Responsi
           sections: Sequence[Section]) -> list[Target]:
     """Each target with its canonical indicator code and the names of the units its sentence or section binds."""
     parents = {section.id: section.parent for section in sections}
+    titles = {section.id: section.title or "" for section in sections}
     labels: dict[str | None, list[Responsibility]] = {}
     told: dict[int, list[Responsibility]] = {}
     for duty in duties:
         if duty.cue == "narrative":
             told.setdefault(_paragraph(reading, duty.span.start), []).append(duty)
         else:
-            labels.setdefault(duty.section, []).append(duty)
+            labels.setdefault(_answers_for(duty, titles, parents), []).append(duty)
     text = reading.document.text
     return [_bound(target, _subject(text, target, told.get(_paragraph(reading, target.span.start), ())), labels, parents)
             for target in targets]
+
+
+def _answers_for(duty: Responsibility, titles: dict[str, str], parents: dict[str, str | None]) -> str | None:
+    """The section a statement binds: the one above where its own is nothing but the statement (2.责任单位)."""
+    section = duty.section
+    if section is not None and duty.cue in titles[section] and parents.get(section) is not None:
+        return parents[section]
+    return section
 
 
 def _subject(text: str, target: Target, told: Sequence[Responsibility]) -> list[Responsibility]:

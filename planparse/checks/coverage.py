@@ -11,7 +11,12 @@ _LEAST = 800    # shorter texts are pieces of a plan
 
 
 def coverage(reading: Reading, plan: Plan) -> Iterator[Check]:
-    """One note a kind; texts of less than a page are passed over."""
+    """One note a kind; texts of less than a page are passed over. A text that is hardly Chinese is no plan."""
+    letters = sum(char.isalpha() for char in reading.flow.text)
+    chinese = sum("\u4e00" <= char <= "\u9fff" for char in reading.flow.text)
+    if letters and 5 * chinese < letters:
+        yield Check(code="not-chinese", severity="warning", message="全文汉字不足两成，可能不是中文方案。", spans=[], expected=None,
+                    found=f"{100 * chinese // letters}%")
     if len(reading.flow.text) < _LEAST:
         return
     for code, items, name in (("no-sections", plan.sections, "章节标题"), ("no-targets", plan.targets, "量化目标"),

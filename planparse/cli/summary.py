@@ -92,18 +92,24 @@ def _outline(plan: Plan) -> Table | None:
 
 
 def _targets(plan: Plan) -> Table | None:
-    """Every target; what only its commitment tells (a schedule's date, the units of a table row) is dimmed."""
+    """Every target; what only its commitment tells (a schedule's date, the units of a table row) has a star."""
     works = {target: work for work in plan.commitments for target in work.targets}
     table = _grid("指标", ">数值", "=性质", "=期限", "责任单位")
+    starred = False
     for target in plan.targets:
         value = labels.measure(target.comparator, target.value, target.value_max, target.unit, target.per)
         kind = labels.MODALITIES[target.modality] + labels.TARGET_KINDS[target.kind] + ("·增速" if target.growth else "")
         work = works.get(target.id)
         due = target.deadline or (work.deadline if work else None)
         units = target.responsible or (work.units if work else [])
+        by_work = (bool(due) and target.deadline is None, bool(units) and not target.responsible)
+        starred = starred or any(by_work)
         table.add_row(Text(target.indicator.text), Text(value, style="bold"), Text(kind, style="green"),
-                      Text(labels.days(due.start, due.end) if due else "", style="" if target.deadline else "dim"),
-                      Text(_names(units, _UNITS_IN_ROW), style="dim"))
+                      Text((labels.days(due.start, due.end) if due else "") + "*" * by_work[0]),
+                      Text(_names(units, _UNITS_IN_ROW) + "*" * by_work[1], style="dim"))
+    if starred:
+        table.add_section()
+        table.add_row(Text("* 取自所属工作（commitments）", style="dim"), "", "", "", "")
     return table if plan.targets else None
 
 

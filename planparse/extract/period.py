@@ -52,7 +52,8 @@ _MONTH_RANGE = re.compile(
 #: 2021年10月1日至7日: the second day stands alone.
 _DAY_RANGE = re.compile(rf"(?:起?至|起?到|-{{1,2}}|~)(?P<d>{_DAY})[日号]")
 _MONTH_FIRST = re.compile(rf"(?P<m>{_MONTH})月")
-_WRITTEN_DAY = re.compile(r"(?<!\d)(?:(?P<y>(?:19|20)\d\d)年)?(?P<m>\d{1,2})月(?P<d>\d{1,2})日")
+_WRITTEN_DAY = re.compile(r"月(?P<d>\d{1,2})日")
+_WRITTEN_MONTH = re.compile(r"(?<!\d)(?:(?P<y>(?:19|20)\d\d)年)?(?P<m>\d{1,2})$")
 _JOIN = re.compile(r"(?:-{1,2}|~|起?至|起?到)")
 _BEFORE = re.compile(r"(?:截至|截止到?|截止至|力争到|争取到|不迟于|不晚于|最迟|预计到|计划到|期限至|有效期至|至|到)$")
 _SINCE = re.compile(r"(?:自|从)$")
@@ -125,9 +126,10 @@ def periods(text: str, *, reference: date | None = None, frames: Sequence[Frame]
 def impossible_dates(text: str) -> Iterator[tuple[int, int]]:
     """The places of dates no calendar has: 2月30日, 13月5日."""
     for match in _WRITTEN_DAY.finditer(text):
-        year, month, day = int(match["y"] or 2000), int(match["m"]), int(match["d"])
-        if not (1 <= month <= 12 and 1 <= day <= _month_end(year, month).day):
-            yield match.span()
+        if front := _WRITTEN_MONTH.search(text, max(0, match.start() - 7), match.start()):
+            year, month, day = int(front["y"] or 2000), int(front["m"]), int(match["d"])
+            if not (1 <= month <= 12 and 1 <= day <= _month_end(year, month).day):
+                yield front.start(), match.end()
 
 
 def _framed(text: str, at: int, frames: Sequence[Frame]) -> int | None:

@@ -37,7 +37,7 @@ _MONTHLY = re.compile(
     rf"|每(?:月|季度|季|年)(?:度)?(?:的)?前(?P<n>{_NUM})个?(?P<u>工作日|日|天)内?")
 #: 三年盘活8000亩: a term in front of what it is for.
 _TERM = re.compile(
-    r"(?<=[,;。、:])(?P<n>[一二两三四五六])年(?=(?:内)?(?:盘活|建成|完成|新增|培育|引进|建设|累计|实现|打造|改造|"
+    r"[,;。、:](?P<n>[一二两三四五六])年(?=(?:内)?(?:盘活|建成|完成|新增|培育|引进|建设|累计|实现|打造|改造|"
     r"投入|培训)[^,。;]{0,16}\d)")
 
 
@@ -49,7 +49,7 @@ def terms(text: str) -> Iterator[Period]:
         else:
             yield Period(*match.span(), "period/every-within", None, None, "within", _duration(match["n"], match["u"]))
     for match in _TERM.finditer(text):
-        yield Period(*match.span(), "period/term", None, None, "within", _duration(match["n"], "年"))
+        yield Period(match.start("n"), match.end(), "period/term", None, None, "within", _duration(match["n"], "年"))
     for match in _WITHIN.finditer(text):
         duration = _duration(match["n"] or match["n2"], match["u"] or match["u2"])
         if duration is None or len(duration) > 5:     # 期限为2023年 names a year

@@ -134,6 +134,12 @@ def is_plan_json(data: bytes) -> bool:
     return data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{" and b'"schema_version"' in data[:_HEAD]
 
 
+def _json_data(data: bytes) -> bool:
+    """Any other JSON object or list of objects."""
+    head = data.removeprefix(b"\xef\xbb\xbf").lstrip()[:200]
+    return not is_plan_json(data) and re.match(rb"\{\s*\"[^\"\n]*\"\s*:|\[\s*\{\s*\"", head) is not None
+
+
 def never(data: bytes) -> bool:
     """Text has no marks: it is what is left."""
     return False
@@ -199,5 +205,6 @@ FOREIGN: tuple[Foreign, ...] = (
     Foreign("a web archive (.mht)", _web_archive, "open it in a browser and save it as HTML or PDF"),
     Foreign("a picture", _starts(b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*"),
             "give the plan's text: a PDF with a text layer, .docx or HTML"),
+    Foreign("JSON data, not a plan's text", _json_data, "give the plan's document"),
     Foreign("a plan JSON, not a plan's text", is_plan_json, "use Plan.from_json"),
 )
