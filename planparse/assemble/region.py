@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from planparse.extract.region import division_names, level_of, unlisted_name
+from planparse.extract.region import division_names, level_of, unlisted_in_title, unlisted_name
 from planparse.lexicon.divisions import Division, above, cities, named, province_by_letter, province_of, shortly
 from planparse.model.structure import Field, Reading
 
@@ -43,6 +43,11 @@ def region(reading: Reading) -> Region:
     for name in ("title", "notice_title"):
         if (field := fields.get(name)) and (found := _short(reading, field, evidence)):
             return found
+    for name in ("title", "notice_title"):
+        field = fields.get(name)
+        if field is not None and field.start is not None and field.end is not None and (
+                made := unlisted_in_title(text, field.start, field.end)):
+            return _unlisted(made, [])
     return _from_text(text, evidence)
 
 

@@ -20,7 +20,9 @@ _LONGEST = 15
 _OFFICE = re.compile(r"(?<=[:、,;。(\n由])([省市县区州旗])(?![级直场域])(?:委|[\u4e00-\u9fff]{2,12}?[局厅办院会])")
 _UNLISTED = re.compile(
     r"(?:中共)?([\u4e00-\u9fff]{1,7}?(?<![发新园验范护景游税理])(?:省|市|县|区|旗))(?=人民政府|委员会|委办|委宣|"
-    r"商务|财政|发展)")
+    r"商务|财政|发展|(?!场|级|直|域|内|民|容)[\u4e00-\u9fff]{2,14}(?:局|厅|小组|指挥部|联席会议|办公室))")
+_UNLISTED_TITLE = re.compile(
+    r"(?![全各我本该第])([\u4e00-\u9fff]{2,5}?(?<![发新园验范护景游税理郊城山社辖])([省市县区旗]))(?![级直域内委场街民容政际中])")
 _RANGE = re.compile(
     r"(\d{4})年?度?(?:(\d{1,2})月(?:份|(\d{1,2})日)?)?(?:-{1,2}|~|至|到)(\d{4})(?!\d)(?:年度?(?:(\d{1,2})月(?:份|"
     r"(\d{1,2})日)?)?)?")
@@ -54,6 +56,14 @@ def unlisted_name(text: str, start: int, end: int) -> tuple[int, int, str] | Non
     """A division that opens an organ's name and that the table does not list: 临江县人民政府."""
     found = _UNLISTED.match(text, start, end)
     if not found or is_name(found[1]):
+        return None
+    return found.start(1), found.end(1), found[1]
+
+
+def unlisted_in_title(text: str, start: int, end: int) -> tuple[int, int, str] | None:
+    """A division that opens a title and that the table does not list, where the text speaks from its level (全县)."""
+    found = _UNLISTED_TITLE.match(text, start, end)
+    if not found or is_name(found[1]) or level_of(text) != found[2]:
         return None
     return found.start(1), found.end(1), found[1]
 
