@@ -58,8 +58,8 @@ def place(text: str, item: dict[str, Any], quote: str = "quote") -> tuple[int, i
     return found[(nth or 1) - 1]
 
 
-def test_there_are_eight_plans() -> None:
-    assert len(PLANS) == 8
+def test_there_are_fourteen_plans() -> None:
+    assert len(PLANS) == 14
     assert len(REVISED) == 2
 
 

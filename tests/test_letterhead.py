@@ -206,6 +206,7 @@ def test_cells_of_a_table_are_no_title_lines() -> None:
 
 @pytest.mark.parametrize(("line", "kind"), [
     ("云台县人民政府办公室文件", "mark"), ("2026年云台一号文件", "title"), ("云政发〔2021〕3号", "number"),
+    ("各乡镇人民政府、街道办事处,县直各有关单位,各驻村工作队:", "recipients"), ("各县区乡村振兴工作专班:", "recipients"),
     ("云台县商务局云台县财政局", "organ"), ("各乡镇人民政府,县直各单位:", "recipients"), ("各乡镇要做到以下几点:", "prose"),
     ("责任单位:", "prose"), ("(此件依申请公开)", "note"), ("2021年3月5日印发", "imprint"), ("第三章保障措施", "heading"),
 ])

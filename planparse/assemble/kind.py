@@ -30,10 +30,12 @@ def kind_of(text: str, scoped: Scoped, phrase: NounPhrase, before: Before | None
     if one.per is not None:
         paid = one.comparator == "le" and cue.PAY_WORD.search(text, scoped.clause, one.number_start)
         return "limit" if paid else "frequency"
-    if _is_limit(text, scoped, before, in_budget):
+    if _is_limit(text, scoped, before, in_budget) or _is_next_share(text, scoped, before):
         return "limit"
-    if _is_standard(text, scoped, phrase):
+    if _is_standard(text, scoped, phrase) or _is_capacity(scoped, phrase, before):
         return "standard"
+    if text.startswith("不得", one.start) or _is_borne(text, scoped):
+        return "limit"
     if before is not None and before.target.kind == "frequency" and _same_enumeration(text, before.scoped, scoped):
         return "frequency"
     return "goal"
@@ -88,11 +90,34 @@ def _is_limit(text: str, scoped: Scoped, before: Before | None, in_budget: bool)
     return one.unit == "%" and bool(used or (in_budget and "比例" in clause))
 
 
+def _is_next_share(text: str, scoped: Scoped, before: Before | None) -> bool:
+    """(一)…不低于专项资金总额的45%;(二)…不超过25%: items of one list, each with its share of the money."""
+    if before is None or before.target.kind != "limit" or not scoped.quantity.unit == before.target.unit == "%":
+        return False
+    return (scoped.paragraph.index - before.scoped.paragraph.index == 1
+            and all(cue.LIST_LABEL.match(text, one.paragraph.start) for one in (scoped, before.scoped)))
+
+
+def _is_borne(text: str, scoped: Scoped) -> bool:
+    """奖补资金由市级承担60%: a share of the money by payer."""
+    upto = text[max(scoped.sentence[0], scoped.quantity.start - 60):scoped.quantity.start]
+    return scoped.quantity.unit == "%" and cue.BORNE.search(upto) is not None
+
+
+def _is_capacity(scoped: Scoped, phrase: NounPhrase, before: Before | None) -> bool:
+    """新建共配仓1座,…,日分拣能力6万件: what the thing delivered in front can do."""
+    if before is None or before.scoped.sentence != scoped.sentence or cue.CAPACITY.search(phrase.text) is None:
+        return False
+    return before.target.kind == "standard" or before.scoped.quantity.unit in ("个", "座", "处", "家", "条", "间")
+
+
 def _is_standard(text: str, scoped: Scoped, phrase: NounPhrase) -> bool:
     """A property that each thing delivered must have."""
     one = scoped.quantity
     clause, sentence = text[max(scoped.clause, one.start - REACH):one.start], text[max(scoped.sentence[0], one.start - REACH):one.start]
-    if phrase.attribute or (one.unit in ("人", "名") and cue.PANEL.search(sentence)):
+    if phrase.attribute or (one.unit in ("人", "名") and (cue.PANEL.search(sentence) or cue.PANEL.search(phrase.text))):
+        return True
+    if cue.OF_ONE.search(phrase.text) and one.comparator != "eq":
         return True
     if _is_each(clause) or cue.REQUIREMENT.search(sentence):
         return True

@@ -94,7 +94,7 @@ def _funded(words: Said) -> Answer:
 def _loan_ceiling(words: Said) -> Answer:
     """单户额度最高3000万元, 5万元以内的小额信贷."""
     one = words.one
-    if not _money(words) or cue.TO_WHOM.search(words.before):
+    if not _money(words) or (cue.TO_WHOM.search(words.before) and not cue.LENT.search(words.near)):
         return None
     if one.comparator == "le" and cue.LOAN_BEHIND.match(words.behind):
         return "incentive"
@@ -120,7 +120,7 @@ def _paid(words: Said) -> Answer:
     paid_behind = _paid_behind(words)
     if pays and _still_paying(words.before[pays[-1].end():]):
         fund = _money(words) and cue.ALLOT_BEHIND.match(words.behind) and not paid_behind
-        if not fund or "奖励" in words.before[-8:]:
+        if not fund or "奖励" in words.before[-8:] or cue.GIVEN_TO.search(words.before):
             return "incentive"
     return "incentive" if paid_behind and not (_money(words) and _allots(words)) else None
 

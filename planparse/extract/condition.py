@@ -44,7 +44,7 @@ _PAYEE_EACH = re.compile(
     r"(?:,|按)?每(?:人|户|名|亩|家|个|床|床位|站|店)(?:每(?:人|年|月|天|日|学年|学期))?(?:再|另|增加|补助|补贴|发放|给予|奖励|按|标准|最高)*$")
 _ONE_PAYEE = re.compile(
     r"(?:^|[,;:、。(])(?P<who>(?:单个|同一|单户|每户|每个|单家|每家)(?:[\u4e00-\u9fff]{0,4}?(?:企业|机构|单位|"
-    r"主体|合作社|农户|园区|组织|信用贷款)))[^,。;:\d]{0,14}$")
+    r"主体|合作社|农户|园区|组织|信用贷款)))[^,。;:\d]{0,24}$")
 #: How it is paid, not to whom: 具体参照《…》有关规定.
 _MANNER = re.compile(
     r"(?:具体)?(?:参照|按照|根据|依据|对照|执行)|(?:贴息|补贴|补助|奖励|奖补|资助)(?:资金)?(?:,|期限|标准|比例|额度|总额|年限|时间)")
@@ -89,6 +89,8 @@ def condition(text: str, one: Quantity, floor: int, last: Condition | None, fres
     fresh = fresh or text.rfind(";", floor, one.start) >= 0
     floor = max(text.rfind(";", floor, one.start) + 1, floor)
     before = text[floor:one.start]
+    if last is None and (one_of := _ONE_PAYEE.search(before)) and one_of["who"][0] in "同单":
+        return _trimmed(text, floor + one_of.start("who"), floor + one_of.end("who"))
     pay = _PAID.search(before, 1) or _PAID.search(before)
     head = before[:pay.start()] if pay else _EACH_CLAUSE.sub("", before)
     begin = 0

@@ -21,7 +21,7 @@ EXISTING = re.compile(r"(?:现有|已有|原有|现已|已建成?|目前共有)[
 #: A payment to whoever meets a condition.
 PAY = re.compile(
     r"给予|(?:奖励|奖补|补助|补贴)(?!机具|对象|面积|数量|资金(?!总额[不最]|累计|不|最|按)|政策|范围|目录|产品|"
-    r"环节|申请|经费|展位)|资助|贴息|每[亩吨台户人只头]再?补|(?:再补|再奖|另加|加补|加奖|[另再]奖|"
+    r"环节|申请|经费|展位)|资助|贴息|每[亩吨台户人只头]再?补|(?:再补|再奖|另加|加补|加奖|[另再]奖|(?<![获评得])奖(?=\d|$)|可放宽(?:至|到)|"
     r"发放(?=[^,。;]{0,12}(?:津贴|补贴|补助))|津贴)|奖金|补偿|补齐|予以(?:支持|"
     r"扶持|奖)|代偿|减免|免收|兑付|配套支持|一次性支持|贷款额度|授信额度|报销比例|报销|"
     r"(?:每|按)[^,。;:\n]{1,16}元[^,。;:\n]{0,8}标准|以奖代补|扶持资金|奖优|重奖|兑现")
@@ -56,12 +56,12 @@ PAID_FOR = re.compile(
 TO_WHOM = re.compile(r"(?:对于|对|凡是|凡)(?!接|口|外|标|照|比)[^。;\n]*$")
 #: A share of money, or a floor or ceiling on its use.
 MONEY_SHARE = re.compile(
-    r"(?:资金|经费|费用|投资|预算|支出|开支)[^,。;\n]{0,24}(?:比例|占比|占|总额|总量|不超过|不得超过|不高于|"
+    r"(?:资金|经费|费用|基金|投资|预算|支出|开支)[^,。;\n]{0,24}(?:比例|占比|占|总额|总量|不超过|不得超过|不高于|"
     r"不低于|控制在|用于)(?<!进度不低于)(?<!进度不超过)[^。;\n]{0,14}$"
     r"|(?:比例|占比|占|用于)[^。;\n]{0,16}(?:资金|经费|费用|投资|预算|总额)[^。;\n]{0,10}$")
 #: 用于流通设施的比例不低于60%, where the money was named in front.
 USED_FOR = re.compile(r"^(?:其中|但)?(?:用于|投向|用作|投入)")
-MONEY_NAMED = re.compile(r"资金|经费|基金")
+MONEY_NAMED = re.compile(r"资金|经费|基金|奖金|收益|补助")
 #: Bad things that a plan caps.
 BAD = re.compile(
     r"(?:投诉|举报|事故|差错|上访|信访|逾期|不合格|不良|结转|违规|违纪|超标|死亡|火灾|伤亡|失信|退回|通报|案件|缺陷|"
@@ -116,7 +116,7 @@ BACKGROUND_TITLE = re.compile(
     r"现状|工作基础|发展基础|基本情况|背景|形势|成效|回顾|存在(?:的)?(?:主要)?问题|概况|基础条件|建设基础|面临")
 CAP_FRONT = re.compile(
     r"(?:最高(?:不超过|可达|可|给予|奖励|补助|补贴|支持|额度|限额|为)*|上限(?:为|是)?|限额(?:为|是)?|封顶|"
-    r"可提高(?:至|到)|不超过|不得超过|最多|至多|累计不超过)[^,。;\d\n]{0,4}$")
+    r"可提高(?:至|到)|可放宽(?:至|到)|不超过|不得超过|最多|至多|累计不超过)[^,。;\d\n]{0,4}$")
 CAP_BEHIND = re.compile(r"(?:元|%)?(?:\([^)]{0,8}\))?(?:封顶|为上限|为限|以内)")
 #: A clause that goes on with the payment in front: 最高100万元, 每家10万元, 、20万元.
 PAY_GOES_ON = re.compile(
@@ -143,6 +143,9 @@ WHOLE = re.compile(r"总投|总资金|总额|其中|共需")
 #: A fund or pool set up with so much money.
 FUND_BEHIND = re.compile(r"(?:的)?[^,。;:、\n\d]{0,16}?(?:基金|资金池)")
 SET_UP = re.compile(r"(?:设立|组建|成立|建立|发起|筹建)[^,。;\n]{0,12}$")
+#: …的,给予1000万元建设经费: whoever meets the condition gets it, whatever it is called.
+GIVEN_TO = re.compile(r"的,[^,。;\n]{0,12}(?:给予|奖励|补助|补贴|资助)[^,。;\d\n]{0,6}$")
+LENT = re.compile(r"(?:担保|贷款|授信)额度")
 #: Money that a bank lends: 单户额度最高3000万元.
 LOAN = re.compile(r"(?:贷[”,]|贷款|信贷|授信|担保)[^。\n]{0,30}$")
 CEILING = re.compile(r"(?:最高|额度)[^,。;\n\d]{0,6}$")
@@ -173,7 +176,7 @@ OF_THIS_SIZE = re.compile(
 #: What a plan does away with: 消除56人以上大班额.
 REMOVED = re.compile(r"(?:消除|杜绝|取缔|化解|淘汰)$")
 #: A payment verb proper, for telling conditions.
-PAY_STRONG = re.compile(r"给予|奖励|补助|补贴|资助|奖补|贴息|兑付|予以扶持")
+PAY_STRONG = re.compile(r"给予|(?<![获评得])奖(?=\d|$)|奖励|补助|补贴|资助|奖补|贴息|兑付|予以扶持")
 LOAN_BEHIND = re.compile(r"(?:的)?[^,。;:、\n\d]{0,8}(?:信贷|贷款|授信)")
 #: A clause that delivers: 争创…一个, 建设…五个.
 DELIVERS = re.compile(
@@ -187,7 +190,12 @@ CONDITIONS_LIST = re.compile(
 #: A ceiling on what one payee gets: 补贴资金总额不超过.
 CAPPED = re.compile(r"(?:补贴|补助|奖励|奖补|贴息|资助)(?:资金)?(?:总额|额度?|金额)?(?:累计)?$")
 #: A panel whose size the plan fixes: 评标委员会…不少于5人.
-PANEL = re.compile(r"(?:评标|评审|评选|抽查|检查|验收|专家|考核|鉴定)(?:委员会|小组|组|委)")
+LIST_LABEL = re.compile(r"\((?:[一二三四五六七八九十]+|\d+)\)|\d+[.、]|[①-⑳]")
+BORNE = re.compile(r"(?:资金|经费|费用|补助|奖补)[^。;\n]{0,30}(?:承担|分担|负担)(?:比例)?(?:为|各)?$")
+CAPACITY = re.compile(r"日[\u4e00-\u9fff]{1,6}能力$|年[\u4e00-\u9fff]{1,6}能力$")
+#: What one of the things delivered has: 单体营业面积, 单库容积.
+OF_ONE = re.compile(r"(?<![清订名菜账])单(?:体|库|个|店|座|台|站|栋|间|场|次|班|期)[\u4e00-\u9fff]{2,8}$")
+PANEL = re.compile(r"(?:评标|评审|评选|抽查|检查|验收|验收|专家|考核|鉴定)(?:委员会|小组|组|委)")
 EXTENT = re.compile(r"(?:面积|长度|宽度|高度|间距|距离|半径)$")
 #: 1000万元以上、500万元以上的企业: a threshold in a list that 的 closes.
 LISTED_THRESHOLD = re.compile(r"、[^,。;\n]*的")

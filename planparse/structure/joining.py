@@ -57,11 +57,13 @@ def measure(lines: Sequence[Line]) -> Measure:
     prose = [line for line in lines if line.is_line and line.width >= 15 and not _columned(line)]
     opened = [line for line in prose if not line.ended]
     wrap = None
-    if len(opened) >= 5 and 2 * len(opened) >= len(prose):
+    if len(opened) >= 5:
         middle = median(line.width for line in opened)
+        tight = all(line.width <= middle + 3 for line in prose)      # no paragraph goes beyond the margin
         near = sum(1 for line in opened if abs(line.width - middle) <= 3)
         inner = sum(1 for line in opened if _INNER.search(line.flat))     # a list of names has no clauses
-        if 18 <= middle <= 60 and 10 * near >= 7 * len(opened) and 2 * inner >= len(opened):
+        often = 2 * len(opened) >= len(prose) or (tight and len(opened) >= 10)
+        if often and 18 <= middle <= 60 and 10 * near >= 7 * len(opened) and 2 * inner >= len(opened):
             wrap = middle
     closed = [line for line in prose if line.width >= _PROSE and _INNER.search(line.flat)]
     cut = [line for line in closed if not line.ended and line.flat[-1] not in _CLOSE + "”,、"]
