@@ -75,6 +75,11 @@ def test_never_raises_and_stays_inside(text):
         last = one.end
 
 
+def test_the_end_of_a_quarter_without_a_year():
+    found = periods("三季度末前完成,每季度末前报送", reference=date(2025, 2, 18))
+    assert [(one.last, one.relation) for one in found] == [(date(2025, 9, 30), "by"), (None, "by")]
+
+
 def test_a_date_without_a_year_takes_it_from_the_heading_above():
     frame = Frame(0, 100, date(2022, 6, 1), date(2023, 9, 30))
     found = periods("11月15日前自评\n3月底前验收\n7月底前总结", reference=date(2020, 1, 1), frames=[frame])

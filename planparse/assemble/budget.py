@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Literal
 
 from planparse.assemble.place import place
@@ -28,9 +29,21 @@ def _with_role(line: BudgetLine, prose: list[BudgetLine], tables: list[BudgetLin
     lines = {other.amount for other in tables if other.role == "item"}
     if not tables and len(prose) == 1 and "每" not in line.quote and is_project_money(line.purpose.text):
         return line.model_copy(update={"role": "total"})
+    if line.amount == largest and line.amount == _parts_behind(line, prose):
+        return line.model_copy(update={"role": "total"})
     if (line.role == "total" and line.amount < largest) or line.amount in sums - lines:
         return line.model_copy(update={"role": "subtotal"})
     return line
+
+
+def _parts_behind(line: BudgetLine, prose: list[BudgetLine]) -> Decimal:
+    """The sum of the parts that follow a line of the prose (安排9000万元，其中2024年2600万元、…)."""
+    total = Decimal(0)
+    for other in prose[next(at for at, one in enumerate(prose) if one is line) + 1:]:
+        if not other.rule.startswith("budget/part:"):
+            break
+        total += other.amount
+    return total
 
 
 def _line(reading: Reading, scope: Scope, scoped: Scoped) -> BudgetLine:

@@ -84,6 +84,8 @@ def _who_is_paid(words: Said) -> Answer:
 def _funded(words: Said) -> Answer:
     """A payer in front (县财政配套), or a fund set up with the money (设立总规模20亿元的基金)."""
     one, text = words.one, words.text
+    if _money(words) and cue.RAISED.match(words.behind):
+        return "budget"
     if not _money(words) or cue.PAY_VERB.search(words.near):
         return None
     if cue.FUNDED.search(words.near) or cue.FUNDED.search(text[words.clause:one.start]):
@@ -127,6 +129,8 @@ def _paid(words: Said) -> Answer:
 
 def _allotted(words: Said) -> Answer:
     """总投资2412.5万元, 500万元专项资金."""
+    if words.one.comparator != "eq" and cue.OF_THIS_SIZE.match(words.behind):
+        return None                               # 实施投资亿元以上项目60个
     if _money(words) and (cue.ALLOT_BEHIND.match(words.behind) or _allots(words)):
         return "budget"
     return None

@@ -149,6 +149,9 @@ def continued(text: str, act: Act, prefix: str | None) -> tuple[tuple[Party, ...
             break
         listed, at = found
         how = _HELP.match(text, at)
+        while not how and text[at:at + 1] == "," and (found := read_list(text, at + 1, prefix)):
+            listed, at = (*listed, *found[0]), found[1]          # ,县供销社、邮政公司,东门街道配合
+            how = _HELP.match(text, at)
         if not how and not match["how"]:
             break
         lead = how is not None and how[0].endswith(("负责", "牵头"))

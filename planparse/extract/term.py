@@ -33,7 +33,7 @@ _PROPERTY = re.compile(r"(?:压缩|控制|缩短|压减|降低?|减少)(?:至|�
 _UNITS = {"工作日": "D", "自然日": "D", "日历天": "D", "日": "D", "天": "D", "周": "W", "星期": "W", "月": "M", "年": "Y"}
 #: 每月10日前, 每月前10个工作日内: a day of every month.
 _MONTHLY = re.compile(
-    rf"每(?:月|季度|季|年)(?:首月|末月|第[一二三]个?月)?(?:的)?(?P<d>{_DAY})[日号](?:之|以)?前"
+    rf"每(?:月|季度|季|年)(?:首月|末月|第[一二三]个?月)?(?:的)?(?P<d>{_DAY})[日号](?:之|以)?前|每(?:月|季度|季|年)(?:度)?[末底](?:之|以)?前"
     rf"|每(?:月|季度|季|年)(?:度)?(?:的)?前(?P<n>{_NUM})个?(?P<u>工作日|日|天)内?")
 #: 三年盘活8000亩: a term in front of what it is for.
 _TERM = re.compile(
@@ -44,7 +44,7 @@ _TERM = re.compile(
 def terms(text: str) -> Iterator[Period]:
     """收到通知之日起30日内, 7个工作日内, 连续三年, 公示7天, 每月10日前."""
     for match in _MONTHLY.finditer(text):
-        if match["d"]:
+        if not match["n"]:
             yield Period(*match.span(), "period/every-by", None, None, "by", None)
         else:
             yield Period(*match.span(), "period/every-within", None, None, "within", _duration(match["n"], match["u"]))
