@@ -38,7 +38,7 @@ BUDGETS = [
      [(18600000, "total", None), (12000000, "item", "province"), (2600000, "item", "county"), (4000000, "item", "self")]),
     ("市财政每年安排专项资金3亿元。", [(300000000, "item", "city")]),
     ("市财政安排专项资金9000万元，其中2024年2600万元、2025年3000万元、2026年3400万元。",
-     [(90000000, "total", "city"), (26000000, "item", None), (30000000, "item", None), (34000000, "item", None)]),
+     [(90000000, "total", "city"), (26000000, "item", "city"), (30000000, "item", "city"), (34000000, "item", "city")]),
     ("冷库总投资4200万元，中央财政补助1060万元，其余3140万元由企业自筹。",
      [(42000000, "total", None), (10600000, "item", "central"), (31400000, "item", "self")]),
     ("安排资金221万用于品牌建设。", [(2210000, "item", None)]),
@@ -71,6 +71,17 @@ def test_money_allotted(text, wanted):
 def test_money_as_a_goal(text):
     plan = plan_of(text)
     assert ([t.unit for t in plan.targets], plan.budget, plan.incentives) == (["元"], [], [])
+
+
+def test_parts_named_by_a_year_are_for_what_the_sum_is_for():
+    plan = plan_of("市财政安排专项资金900万元，其中2024年400万元、2025年500万元。")
+    assert [line.purpose.text for line in plan.budget] == ["专项资金"] * 3
+
+
+def test_a_sum_told_by_payer_is_the_total_only_if_it_is_their_sum():
+    parts = "，其中：中央资金700万元、省级资金500万元。"
+    assert [line.role for line in plan_of("项目资金1200万元" + parts).budget] == ["total", "item", "item"]
+    assert [line.role for line in plan_of("项目资金1300万元" + parts).budget] == ["item", "item", "item"]
 
 
 @pytest.mark.parametrize(("text", "purpose"), [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Literal
 
@@ -12,10 +13,14 @@ from planparse.extract.funding import Funding, funding, is_generic, is_project_m
 from planparse.model.plan import BudgetLine, Phrase
 from planparse.model.structure import Reading
 
+_NEAR = 40                        # characters between a sum and its parts
+_WHOLE = re.compile(r"项目|专项资金|本(?:行动|方案|计划|工程)|总|共")
+_YEAR_ONLY = re.compile(r"20\d\d年度?")
+
 
 def budget(reading: Reading, scope: Scope) -> list[BudgetLine]:
     """The lines of prose and tables; they get their order with their ids."""
-    prose = [_line(reading, scope, one) for one in scope.scoped if one.role == "budget"]
+    prose = _of_the_whole([_line(reading, scope, one) for one in scope.scoped if one.role == "budget"])
     tables = table_budget(reading)
     return [_with_role(line, prose, tables) for line in prose] + tables
 
@@ -29,21 +34,36 @@ def _with_role(line: BudgetLine, prose: list[BudgetLine], tables: list[BudgetLin
     lines = {other.amount for other in tables if other.role == "item"}
     if not tables and len(prose) == 1 and "每" not in line.quote and is_project_money(line.purpose.text):
         return line.model_copy(update={"role": "total"})
-    if line.amount == largest and line.amount == _parts_behind(line, prose):
+    if line.amount == largest and _WHOLE.search(line.purpose.text) and _is_sum_of_parts(line, prose):
         return line.model_copy(update={"role": "total"})
     if (line.role == "total" and line.amount < largest) or line.amount in sums - lines:
         return line.model_copy(update={"role": "subtotal"})
     return line
 
 
-def _parts_behind(line: BudgetLine, prose: list[BudgetLine]) -> Decimal:
-    """The sum of the parts that follow a line of the prose (安排9000万元，其中2024年2600万元、…)."""
-    total = Decimal(0)
+def _is_sum_of_parts(line: BudgetLine, prose: list[BudgetLine]) -> bool:
+    """Whether the lines of the prose right behind add up to this one (9000万元，其中2024年2600万元、…)."""
+    total, at = Decimal(0), line.span.end
     for other in prose[next(at for at, one in enumerate(prose) if one is line) + 1:]:
-        if not other.rule.startswith("budget/part:"):
-            break
-        total += other.amount
-    return total
+        if other.span.start - at > _NEAR:
+            return False
+        total, at = total + other.amount, other.span.end
+        if total >= line.amount:
+            return total == line.amount
+    return False
+
+
+def _of_the_whole(lines: list[BudgetLine]) -> list[BudgetLine]:
+    """Parts that only a year names have the purpose and the payer of the sum in front."""
+    found: list[BudgetLine] = []
+    whole: BudgetLine | None = None
+    for line in lines:
+        if not line.rule.startswith("budget/part:"):
+            whole = line
+        elif whole is not None and _YEAR_ONLY.fullmatch(line.purpose.text):
+            line = line.model_copy(update={"purpose": whole.purpose, "source": line.source or whole.source})
+        found.append(line)
+    return found
 
 
 def _line(reading: Reading, scope: Scope, scoped: Scoped) -> BudgetLine:
