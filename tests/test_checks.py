@@ -112,6 +112,12 @@ def test_deadline_before_the_plan_was_signed() -> None:
 
 # contradictions
 
+def test_a_range_back_to_front() -> None:
+    text = "某县工作方案\n一、工作目标\n项目于2023年5月至2022年3月实施，2022年4月至2022年9月验收，2023年5月启动，2022年3月前准备。\n"
+    assert [(one.code, one.found) for one in findings(text) if one.code == "period-reversed"] == [
+        ("period-reversed", "2023-05-01/2022-03-31")]
+
+
 def test_a_day_no_calendar_has_gives_a_finding_and_leaves_the_target() -> None:
     text = "某县工作方案\n一、工作目标\n截止2021年2月30日前完成站点20个，2021年3月31日前验收。\n"
     assert [(one.code, one.found) for one in findings(text) if one.code == "date-impossible"] == [("date-impossible", "2021年2月30日")]

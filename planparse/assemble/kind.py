@@ -142,7 +142,7 @@ def _is_each(clause: str) -> bool:
 
 
 def _is_threshold(text: str, scoped: Scoped) -> bool:
-    """年网络零售额1000万元以上的企业, 收入过200亿元的集群: a property of the things counted beside it."""
+    """年产值800万元以上的合作社, 收入过200亿元的集群: a property of the things counted beside it."""
     one = scoped.quantity
     if measures(one) != "money" or one.comparator == "eq":
         return False

@@ -105,7 +105,7 @@ def _loan_ceiling(words: Said) -> Answer:
 
 
 def _threshold(words: Said) -> Answer:
-    """销售额超过30万元，一次性奖励2万元: the first figure is the condition of the second."""
+    """年营业额超过30万元，补助2万元: the first figure is the condition of the second."""
     one, text = words.one, words.text
     if cue.PAY.search(words.near) or not cue.THRESHOLD.search(words.near[-16:]):
         return None

@@ -115,7 +115,7 @@ def _parts_of_budget(text: str, scoped: Sequence[Scoped]) -> list[Scoped]:
 
 
 def _paid_alike(text: str, scoped: Sequence[Scoped]) -> list[Scoped]:
-    """Amounts of one enumeration are paid alike: 技师2000元、高级技师5000元的标准给予…."""
+    """Amounts of one enumeration are paid alike: 一星2000元、二星5000元的标准发放…."""
     found = list(scoped)
     for at in range(1, len(found)):
         if found[at].role in ("", "target") and found[at - 1].role == "incentive" and _listed(text, found[at - 1], found[at]):

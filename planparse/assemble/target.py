@@ -55,8 +55,8 @@ def _target(reading: Reading, scope: Scope, times: Calendar, scoped: Scoped, bef
 
 def _again(text: str, scoped: Scoped, target: Target, standard: Target) -> bool:
     """年营业收入超10亿元的企业20家、超百亿元的企业2家: the second threshold is of what the first was."""
-    bare = text[scoped.quantity.start - 1:scoped.quantity.start] in ("、", ",", "和")
-    return bare and target.unit == standard.unit == "元"
+    listed = text[scoped.quantity.start - 1:scoped.quantity.start] in ("、", ",", "和")
+    return listed and target.unit == standard.unit == "元"
 
 
 def _rule(kind: Kind, found_by: str, quantity: str) -> str:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
 from planparse.extract.period import impossible_dates
 from planparse.model.plan import Check, DeadlineItem, Plan
 from planparse.model.structure import Reading
+from planparse.text.fold import fold
+
+_RANGE = re.compile(r"\S{2,16}(?:至|到|-{1,2}|~)\S{2,16}")
 
 
 def dates(reading: Reading, plan: Plan) -> Iterator[Check]:
@@ -15,10 +19,7 @@ def dates(reading: Reading, plan: Plan) -> Iterator[Check]:
     yield from _before_plan(plan)
     yield from _out_of_line(reading, plan)
     yield from _impossible(reading)
-    for item in plan.deadlines:
-        if item.start is not None and item.end is not None and item.start > item.end:
-            yield Check(code="period-reversed", severity="error", message=f"“{item.quote}”的起始晚于结束。",
-                        spans=[item.span], expected=None, found=f"{item.start}/{item.end}")
+    yield from _reversed(plan)
 
 
 def _impossible(reading: Reading) -> Iterator[Check]:
@@ -27,6 +28,15 @@ def _impossible(reading: Reading) -> Iterator[Check]:
         span = reading.flow.span(start, end)
         yield Check(code="date-impossible", severity="error", message=f"日期“{reading.flow.text[start:end]}”不存在，未读作期限。",
                     spans=[span], expected=None, found=reading.flow.text[start:end])
+
+
+def _reversed(plan: Plan) -> Iterator[Check]:
+    """A range whose second date lies before its first (2023年5月至2022年3月): it is read as two deadlines."""
+    for one, following in zip(plan.deadlines, plan.deadlines[1:], strict=False):
+        between = fold(plan.text[one.span.start:following.span.end])
+        if one.start is not None and following.end is not None and one.start > following.end and _RANGE.fullmatch(between):
+            yield Check(code="period-reversed", severity="error", message=f"“{between}”的起始晚于结束。",
+                        spans=[one.span, following.span], expected=None, found=f"{one.start}/{following.end}")
 
 
 def _before_plan(plan: Plan) -> Iterator[Check]:

@@ -197,11 +197,11 @@ BORNE = re.compile(r"(?:资金|经费|费用|补助|奖补)[^。;\n]{0,30}(?:承
 CAPACITY = re.compile(r"日[\u4e00-\u9fff]{1,6}能力$|年[\u4e00-\u9fff]{1,6}能力$")
 #: What one of the things delivered has: 单体营业面积, 单库容积.
 OF_ONE = re.compile(r"(?<![清订名菜账])单(?:体|库|个|店|座|台|站|栋|间|场|次|班|期)[\u4e00-\u9fff]{2,8}$")
-PANEL = re.compile(r"(?:评标|评审|评选|抽查|检查|验收|验收|专家|考核|鉴定)(?:委员会|小组|组|委)")
+PANEL = re.compile(r"(?:评标|评审|评选|抽查|检查|验收|专家|考核|鉴定)(?:委员会|小组|组|委)")
 EXTENT = re.compile(r"(?:面积|长度|宽度|高度|间距|距离|半径)$")
 #: 1000万元以上、500万元以上的企业: a threshold in a list that 的 closes.
 LISTED_THRESHOLD = re.compile(r"、[^,。;\n]*的")
-#: 按照每个正式员工不超过10平方米的标准: what a payment is reckoned by.
+#: 按每户不超过3亩的标准: what a payment is reckoned by.
 EACH_BASIS = re.compile(r"每(?:个|名|人|位|户|亩|家|台)[^,。;\n]{0,26}$")
 #: Directly in front of a sum that is allotted: 共安排60万元.
 ALLOT_NOW = re.compile(r"(?:安排|列支|下达|拨付)(?:专项)?(?:资金|经费)?(?:共|总计|合计)?$")

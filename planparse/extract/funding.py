@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from planparse.extract.cue import RAISED
 from planparse.model.mention import Quantity
 
 _SOURCES = (
@@ -38,7 +39,6 @@ _PAYER_ONLY = re.compile(
     r"(?:由|对此|所需资金)*(?:中央|国家|自治区|省|市|县|区|州|本级)(?:级|本级)?(?:财政|预算)(?:部门|局|厅)?"
     r"(?:将|再|每年度?|年度|连续[一二三四五六七八九十\d]+年|统筹|列支|预算|安排|投入|拿出|出资|给予|配套|补助|资金|不低于|"
     r"不少于|不超过)*")
-_RAISED = re.compile(r"(?:资金)?,?由[^,。;:\n]{1,12}?(?:自筹|自行筹措|自行解决)")
 _FOR = re.compile(r"^(?:为|对|支持|针对|用于|并)?")
 _RHYTHM = re.compile(r"(?:每年度?|每期|原则上|按|不超过|不低于|不少于)+$")
 #: 估算投资2.3亿元,实施供水一体化工程; 实施供水工程,…,总投资2600万元: the work the money is of.
@@ -73,7 +73,7 @@ def funding(text: str, one: Quantity, sentence: tuple[int, int]) -> Funding:
     clause = text[opens:edge]
     total = _TOTAL.search(clause) is not None
     source = next((name for name, pattern in _SOURCES if pattern.search(clause)), None)
-    if source is None and (raised := _RAISED.match(text, one.end, sentence[1])):
+    if source is None and (raised := RAISED.match(text, one.end, sentence[1])):
         source = "self" if "自" in raised.group() else None
     if (fund := _FUND.match(text, one.end, sentence[1])) and not total:
         return Funding(fund.start("what"), fund.end("what"), source, total)

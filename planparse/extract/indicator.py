@@ -1,10 +1,10 @@
 """What a quantity is of: the clause around it in, the noun phrase it counts or measures out.
 
->>> text = "到2025年,培育壮大30家以上数字经济领军企业,村级服务站点达到60个以上。"
+>>> text = "到2025年,培育30家以上智能装备链主企业,村级服务站点达到60个以上。"
 >>> from planparse.extract.quantity import quantities
 >>> for number, one in enumerate(found := quantities(text)):
 ...     print(noun_phrase(text, found, number).text)
-数字经济领军企业
+智能装备链主企业
 村级服务站点
 """
 
@@ -204,7 +204,7 @@ def _behind(text: str, found: Sequence[Quantity], number: int) -> NounPhrase | N
 
 
 def _describes(text: str, start: int, following: Quantity) -> bool:
-    """2个年网络零售额1000万元以上的企业: the next quantity is a property of what this one counts."""
+    """2个年产值800万元以上的合作社: the next quantity is a property of what this one counts."""
     between = text[start:following.start]
     if not between:
         return following.rule == "quantity/size"
@@ -278,7 +278,7 @@ def _runs_on(earlier: Quantity, one: Quantity) -> bool:
 
 
 def _gap(text: str, one: Quantity) -> NounPhrase:
-    """每年新增授权发明专利10000件: the words between the period and the number."""
+    """每年新增良种茶园2000亩: the words between the period and the number."""
     words, start = text[one.start:one.number_start], one.start
     if match := _EVERY_HEAD.match(words):
         start, words = start + match.end(), words[match.end():]

@@ -58,7 +58,6 @@ _EVERY = re.compile(
     r"每(?P<n>\d+|[一二两三四五六七八九十])?(?:个)?(?P<u>年度|半年|季度|季|月|学年|学期|年|周|星期|天|日|"
     r"工作日)(?!度?末|底)"
     r"(?P<gap>[^,。;:()\n\d《》]{0,20}?)$")
-_APART = re.compile("分别$")
 _ONCE = re.compile(
     r"(?<![每第十\d一二三四五六七八九])(?P<n>\d+|[一两二三四五])(?:个)?(?P<u>天|周|月|年|季度)(?:至少)?(?:配送|"
     r"召开|开展|举办|组织|检查|调度|通报|研究|报送|更新|巡查|派送|送达)?(?P<q>[一两]|1)次")
@@ -122,10 +121,11 @@ def _with_shared_bounds(text: str, found: list[Quantity]) -> list[Quantity]:
     """分别不低于95%、85%: the bound stands once in front of all."""
     for at in range(1, len(found)):
         earlier, one = found[at - 1], found[at]
-        if one.comparator == "eq" and one.unit == earlier.unit and earlier.comparator in ("ge", "le") and (
-                (text[earlier.end:one.start] in ("、", "和", "及") and _APART.search(text, max(0, earlier.start - 2), earlier.start)
-                and earlier.start < earlier.number_start) or (earlier.rule == "quantity/shared-bound"
-                and text[earlier.end:one.start] in ("、", "和", "及") and one.comparator == "eq" and one.unit == earlier.unit)):
+        if (one.comparator != "eq" or earlier.comparator not in ("ge", "le") or one.unit != earlier.unit
+                or text[earlier.end:one.start] not in ("、", "和", "及")):
+            continue
+        if earlier.rule == "quantity/shared-bound" or (
+                earlier.start < earlier.number_start and text.endswith("分别", 0, earlier.start)):
             found[at] = replace(one, comparator=earlier.comparator, rule="quantity/shared-bound")
     return found
 

@@ -1,6 +1,6 @@
 """Tables of the document in, tables understood (head rows, named columns, caption, unit) out.
 
-A head 序号 | 建设内容 | 中央资金(单位:万元) names the columns order, content and money with the factor 10000; a table
+A head 编号 | 项目名称 | 省级补助(单位:万元) names the columns order, content and money with the factor 10000; a table
 that goes on behind a page break, with its head repeated or without one, is one Grid with its first part.
 """
 
