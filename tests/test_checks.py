@@ -181,6 +181,8 @@ def test_garbled_characters_are_counted_once() -> None:
 
 def test_money_cell_that_is_no_number_and_column_without_unit() -> None:
     assert codes("一、资金\n\n序号\t内容\t金额（万元）\n1\t冷库\t约5O\n2\t车辆\t20\n3\t人员\t10\n") == ["cell-not-understood"]
+    goals = "一、目标\n\n行业\t指标\t单位\t2025年\t2026年\t合计\n就业\t培训\t人次\t1200\t1300\t2500\n养殖\t蜂场\t个\t12\t10\t22\n"
+    assert codes(goals) == []
     assert codes("一、资金\n\n序号\t内容\t金额\n1\t冷库\t50\n2\t车辆\t20\n") == ["table-unit-missing"]
 
 

@@ -54,7 +54,7 @@ def _cells(reading: Reading, grid: Grid) -> Iterator[Check]:
                             spans=[flow.span(cell.start, cell.end)], expected=None, found=text[:40])
             elif read is not None and read.unit is None and column.factor is None and read.value:
                 bare += 1
-        if bare:
+        if bare and any(other.role == "money" for other in grid.columns):     # 合计 of a table of goals is no money
             yield Check(code="table-unit-missing", severity="warning",
                         message=f"表中“{column.head}”一列没有注明金额单位，{bare}个数未计入资金。",
                         spans=[flow.span(grid.start, grid.end)], expected="元|万元|亿元", found=None)
