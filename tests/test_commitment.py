@@ -167,3 +167,61 @@ def test_a_row_without_the_verb_of_the_sentence_is_the_same_work() -> None:
 
 def test_works_that_share_alike_are_met_in_text_order():
     assert nearest(Counter({7: 3, 2: 3, 5: 4})) == nearest(Counter({2: 3, 5: 4, 7: 3})) == [(5, 4), (2, 3), (7, 3)]
+
+
+LISTED = """澄溪县商业体系建设方案
+
+一、工作目标
+
+到2024年底，县域商业网络基本健全。
+
+二、重点任务
+
+（一）补齐物流短板
+
+整合客运、邮政站场，2024年6月底前在河东片区新建县级共配库1座，建筑面积3000平方米以上；依托供销社网点改造乡镇中转站9个，每站不小于60平方米。通村班线每日不少于2班。
+
+（二）办好节会。举办展销节3场次，参展企业不少于40家。
+
+三、资金安排
+
+序号\t项目\t内容\t金额（万元）
+1\t县级共配库\t新建共配库1座\t420
+2\t乡镇中转站\t改造9个\t90
+3\t展销节\t举办3场次\t30
+4\t审计服务费\t\t8
+合计\t\t\t548
+"""
+
+
+def test_rows_that_restate_sentences_of_one_paragraph_are_works_of_their_own() -> None:
+    plan = parse_text(LISTED)
+    store, stations = work(plan, "2024年6月底前"), work(plan, "依托供销社")
+    assert (store.amount, store.deadline and store.deadline.end) == (4200000, "2024-06-30")
+    assert stations.amount == 900000
+    assert [target.value for target in plan.targets if target.id in stations.targets] == [9, 60]
+
+
+def test_what_no_row_restates_stays_with_the_section() -> None:
+    plan = parse_text(LISTED)
+    rest = work(plan, "补齐物流短板")
+    assert rest.amount is None and not set(rest.targets) & set(work(plan, "依托供销社").targets)
+    said = "".join(plan.text[start:end] for start, end in rest.spans)
+    assert "通村班线" in said and "共配库" not in said
+
+
+def test_the_only_row_about_a_section_belongs_to_the_whole_section() -> None:
+    plan = parse_text(LISTED)
+    fair = work(plan, "办好节会")
+    assert fair.amount == 300000 and len(fair.targets) == 2
+
+
+def test_a_row_that_no_sentence_restates_is_a_work_of_its_own() -> None:
+    plan = parse_text(LISTED)
+    assert work(plan, "审计服务费").amount == 80000
+    assert len(plan.commitments) == 5
+
+
+def test_a_row_is_not_joined_with_a_mere_like_sentence() -> None:
+    plan = parse_text(LISTED.replace("1\t县级共配库\t新建共配库1座", "1\t县级融媒库\t采编设备12台"))
+    assert work(plan, "县级融媒库").amount == 4200000

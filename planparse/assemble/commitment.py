@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
 
@@ -44,11 +44,14 @@ def commitments(reading: Reading, plan: Plan) -> list[Commitment]:
         known.add(statement)
     for rows in table_works(reading):
         taken = known.joined(rows)
-        parts = inline_works(reading, [work.statements[0] for work in known.works], rows, taken)
+        inner = inline_works(reading, [work.statements[0] for work in known.works], rows, taken)
+        taken.update(inner.whole)
+        for number, statement in inner.rest.items():
+            known.works[number].statements[0] = statement
         for index, row in enumerate(rows):
-            if index in parts:
-                known.part(parts[index], taken.pop(index, None))
-                taken[index] = len(known.works) - 1
+            if index in inner.parts:
+                taken[index] = len(known.works)
+                known.add(inner.parts[index])
             known.add(row, taken.get(index))
     inside = _Inside(plan)
     kept = [work for work in known.works if len(work.statements) > 1 or _is_work(reading, inside, work.statements[0])]
@@ -84,13 +87,6 @@ class _Known:
         self.works[number].statements.append(statement)
         for words in statement.words:
             self._said.setdefault(words, set()).add(number)
-
-    def part(self, statement: Statement, whole: int | None) -> None:
-        """A new work that is stated inside another; that one is a work no more where a row was thought to mean it."""
-        if whole is not None:
-            first = self.works[whole].statements[0]
-            self.works[whole].statements[0] = replace(first, inner=True)
-        self.add(statement)
 
     def joined(self, rows: Sequence[Statement]) -> dict[int, int]:
         """For each row of a table that restates a work, the work's number: best pairs first, each side once."""

@@ -43,6 +43,7 @@ class Row:
     times: tuple[GridCell, ...]
     units: tuple[GridCell, ...]
     name: GridCell
+    detail: GridCell | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class Statement:
     row: Row | None = None
     inner: bool = False           # a section of several works; one work only where a table row names it
     wants: str = ""               # money | items: a work only if it holds such
+    head: int | None = None       # where the title of the section ends
 
 
 def prose_works(reading: Reading) -> list[Statement]:
@@ -135,7 +137,8 @@ def _prose(reading: Reading, node: Heading, bound: tuple[tuple[int, int], ...], 
     whole = "" if inner else core(text[label:min(end, label + 160)])
     group = "" if node.parent is None else _title(outline[node.parent])
     words = tuple(dict.fromkeys(word for word in (core(title) if named.title else "", whole) if word))
-    return Statement(((node.start, end),), title, words, core(group), section_id(node.index), bound, None, inner)
+    return Statement(((node.start, end),), title, words, core(group), section_id(node.index), bound, None, inner,
+                     head=None if node.title is None else node.heading_end)
 
 
 def first_clause(text: str) -> str:
@@ -184,7 +187,7 @@ def _states_work(reading: Reading, rows: Sequence[BodyRow], index: int) -> bool:
     row = rows[index]
     if row.name is None or row.word is not None or row.heading or row.name.row != row.number:
         return False
-    if len(cell_text(reading.flow, row.name)) < 4:
+    if len(cell_text(reading.flow, row.name)) < (4 if row.detail is None else 2):
         return False
     after = rows[index + 1] if index + 1 < len(rows) else None
     return after is None or after.word is not None or row.level is None or after.level is None \
@@ -216,4 +219,4 @@ def _row_work(reading: Reading, grid: Grid, row: BodyRow, group: GridCell | None
         end -= 1
     return Statement(((start, end),), first_clause(cell_text(flow, name)), tuple(word for word in words if word),
                      core(cell_text(flow, group)), section_at(reading, start), (),
-                     Row(grid, row.number, tuple(times), tuple(units), name))
+                     Row(grid, row.number, tuple(times), tuple(units), name, row.detail))
