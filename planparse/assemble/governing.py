@@ -47,7 +47,7 @@ def governing_deadline(reading: Reading, times: Calendar, scoped: Scoped) -> Dea
     first, last = scoped.sentence
     if one := _respective(reading.flow.text, dated, starts, first, at):
         return _deadline(one)
-    if one := _last_between(dated, starts, first, at) or _first_between(dated, starts, at, last):
+    if one := _last_between(dated, starts, first, at) or _behind(reading.flow.text, dated, starts, at, last):
         return _deadline(one)
     if bisect_left(times.open_starts, at) > bisect_left(times.open_starts, first):
         return None                               # 自2025年起每年…: open-ended by its own words
@@ -97,6 +97,12 @@ def _last_between(dated: Sequence[Period], starts: Sequence[int], low: int, high
 def _first_between(dated: Sequence[Period], starts: Sequence[int], low: int, high: int) -> Period | None:
     at = bisect_left(starts, low)
     return dated[at] if at < len(dated) and dated[at].start < high else None
+
+
+def _behind(text: str, dated: Sequence[Period], starts: Sequence[int], low: int, high: int) -> Period | None:
+    """The first period behind in the sentence; not one that opens a later part: 建成基地3个;2025年底前,覆盖率达到90%."""
+    one = _first_between(dated, starts, low, high)
+    return None if one is not None and text[one.start - 1] == ";" else one
 
 
 def _lead_ins(reading: Reading, scoped: Scoped) -> list[Paragraph]:

@@ -44,13 +44,32 @@ def is_condition(words: Said) -> bool:
     clause = max(max(text.rfind(mark, first, one.start) for mark in ",;:") + 1, first)
     if one.comparator in ("ge", "le") and cue.TO_WHOM.search(text[clause:one.start]) and cue.SORT_OF_PAYEE.match(rest):
         return True
-    if cue.PAY_STRONG.search(rest) is None:
+    if words.measure != "money" and _is_threshold(words, rest):
+        return True
+    if one.comparator == "eq" and words.measure == "count" and (other := cue.NEW_PAYEE.search(rest)):
+        rest = rest[:other.start()]
+    if cue.PAY_STRONG.search(rest) is None or _is_promised(words, rest, clause):
         return False
     if one.comparator == "le" and cue.EACH_BASIS.search(words.before) and rest.startswith("的标准"):
         return False
     if cue.TO_WHOM.search(words.before):
         return True
     return cue.PAID_FOR.search(rest) is not None or cue.PAID_THING.match(rest) is not None
+
+
+def _is_threshold(words: Said, rest: str) -> bool:
+    """服务满3项的，每家另加3000元; 得分不满60分的，取消资格: what must be so, and what follows."""
+    if words.one.comparator in ("ge", "le") and cue.PAID_FOR_EACH.match(rest):
+        return True
+    return cue.PAID_IF.match(rest) is not None or (
+        cue.BELOW.search(words.before) is not None and cue.SANCTION.match(rest) is not None)
+
+
+def _is_promised(words: Said, rest: str, clause: int) -> bool:
+    """完成户厕改造1200户，每户补助800元: a plain count that is delivered."""
+    one = words.one
+    return (one.comparator == "eq" and words.measure == "count" and one.value >= 2 and cue.EACH_PAID.match(rest) is not None
+            and cue.DELIVERS.search(words.text, clause, one.start) is not None)
 
 
 def is_named(words: Said) -> bool:

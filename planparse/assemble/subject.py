@@ -91,4 +91,6 @@ def _section_subject(reading: Reading, scoped: Scoped) -> str:
     heading = heading_of(reading, scoped.quantity.number_start)
     if heading is None:
         return ""
+    if heading.kind == "schedule":
+        return ""                                 # 第二阶段(2022年6月—2023年9月) names no subject
     return heading.title or opening_words(reading.flow.text, heading.start + len(heading.label), scoped.quantity.start)

@@ -82,14 +82,14 @@ GROWTH_TO = re.compile(r"(?:增长|提高|提升|增加|上升|增)(?:到|至|�
 #: 由60%提高到80%: the first figure is where things stand.
 BASELINE = re.compile(r"(?:由|从)[^,。;\n]{0,20}$")
 BASELINE_BEHIND = re.compile(
-    r"[^,。;\n]{0,6}(?:提高|提升|增加|增长|降低|下降|压缩|缩短|扩大|压减|减少|扩展|调整|上升|增|降)(?:到|至|为)")
+    r"[^,。;\n]{0,6}(?:提高|提升|增加|增长|降低|下降|压缩|缩短|扩大|压减|减少|扩展|调整|上升|增|降|扩)(?:到|至|为)")
 STRIVE = re.compile(r"力争|争取|努力|力求")
 PLANNED = re.compile(r"计划|预计|拟(?!定|订)|预期")
 #: What stands directly in front of a figure that only names or counts what is there.
 GIVEN = re.compile(
     r"(?:守住|坚守|发挥|用好|围绕|聚焦|依托|针对|按照|对照|结合|上述|以上|以下|下列|等|这|该|全部|其他|其余|原有|原|现有|"
     r"已有|前期|"
-    r"近|第|前|后|辖区内?|所辖|下辖|中的)$")
+    r"近|第|前|后|辖区内?|辖|中的)$")
 GIVEN_WHOLE = re.compile(r"(?:全[县市区省州镇乡旗]|辖区|[县市区省境]内)(?:内|的)?$")
 REACH = re.compile(r"(?:覆盖|辐射|惠及|服务|带动|联结|实现|完成|建设|推动)[^,。;\n]{0,8}$")
 BASED_ON = re.compile(
@@ -153,7 +153,7 @@ LOAN = re.compile(r"(?:贷[”,]|贷款|信贷|授信|担保)[^。\n]{0,30}$")
 CEILING = re.compile(r"(?:最高|额度)[^,。;\n\d]{0,6}$")
 #: 每增加1平方米, 每认定1家 in front of a payment: the unit of the payment, not a target.
 EACH_MORE = re.compile(
-    r"每(?:新)?(?:增加?|出口|销售|投资|缴纳|提高|减少|认定|引进|建设|完成|培育|吸纳|带动|培训|招用|多|建成|安装|"
+    r"每(?:新)?(?:增加?|超[出过]|出口|销售|投资|缴纳|提高|减少|认定|引进|建设|完成|培育|吸纳|带动|培训|招用|多|建成|安装|"
     r"种植)?$")
 #: A property that each thing delivered has.
 PROPERTY = re.compile(
@@ -183,7 +183,7 @@ LOAN_BEHIND = re.compile(r"(?:的)?[^,。;:、\n\d]{0,8}(?:信贷|贷款|授信)
 #: A clause that delivers: 争创…一个, 建设…五个.
 DELIVERS = re.compile(
     r"争创|创建|建设|建成|新建|培育|打造|引进|设立|组建|新增|完成|推出|创成|布局|举办|开展|遴选|培训|带动|发展|"
-    r"选树|认定|招引|改造")
+    r"选树|认定|招引|改造|搭建|配备|购置|采购|添置")
 REDUCED = re.compile(r"(?:压缩|缩短|压减|降低?|减少)(?:至|到|为)?$")
 #: A list of what applicants must meet: 申请补贴的服务组织应具备下列条件:.
 CONDITIONS_LIST = re.compile(
@@ -216,6 +216,19 @@ BY_HEAD = re.compile(r"每(?:人|户|生|名|床|亩|车|头|只)(?:每(?:人|�
 PAID_THING = re.compile(
     r"[^,。;\n]{0,24}(?:补贴|补助|奖励)(?:限?额|标准|上限)|[^,。;\n]{0,20},(?:单台|单机|"
     r"每[^,。;\d]{1,4})[^,。;\d]{0,6}(?:补|奖)")
+#: 营业面积800平方米以上的中心,验收合格后每个补助25万元; 服务满3项的,每家另加3000元: …的, then the sum.
+PAID_IF = re.compile(
+    r"[^,。;\n]{0,24}(?<![目有])的,[^。;\n]{0,48}?(?:补助|补贴|奖励|奖补|给予|资助|[再另][加奖补]|加[补奖])[^。;\n]{0,24}?\d")
+PAID_FOR_EACH = re.compile(
+    r"的[^,。;\n]{2,20},(?:经?[^,。;\n]{0,8}后,?)?每[^,。;\d\n]{0,8}(?:补助|补贴|奖励|奖补|资助)[^,。;\d\n]{0,8}\d")
+#: 得分不满60分的,取消其资格: what follows if it is so.
+SANCTION = re.compile(
+    r"[^,。;\n]{0,16}的?,[^,。;\n]{0,8}(?:取消|收回|追回|扣减|扣回|核减|不予|暂停|停止|约谈|通报|责令|退出|淘汰|不再|一票否决)")
+#: 培训农技员300人次,对取得证书的每人奖励500元: a new payee opens.
+NEW_PAYEE = re.compile(r",并?对(?![其该每超增新前上此获达符完])|,对新[认取获引培入设建]")
+BELOW = re.compile(r"(?:不满|不足|低于|未达到?|不到|达不到|小于)$")
+#: 完成户厕改造1200户,每户补助800元: so many are promised, and what each gets.
+EACH_PAID = re.compile(r",每[^,。;\d\n]{1,8}(?:补助|补贴|奖励|奖补|资助)")
 #: Who applies, and definitions: conditions whatever their figures.
 APPLICANT = re.compile(r"(?:扶持|补贴|补助|支持|奖励)对象|(?:申报|申请)(?:[^,。;\n]{0,8}的)?(?:企业|主体|单位|人|者|农户)|是指|所称|指的是")
 #: How a place is: 总面积1886平方公里, 常住人口59万人.

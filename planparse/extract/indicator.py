@@ -32,7 +32,7 @@ class NounPhrase:
 _STOP = re.compile(r"[,。;:!?\n]")
 #: Verbs of delivering: never part of the name of what is delivered when they open the phrase.
 _DELIVER = (
-    "设(?!备|施|计|立|置|区|想|定)|增设|新设|布设|开设|添置|购买|选拔|选聘|办好|用好|建好|抓好|做好|做强|做优|"
+    "设(?!备|施|计|立|置|区|想|定)|增设|新设|搭建|布设|开设|添置|购买|选拔|选聘|办好|用好|建好|抓好|做好|做强|做优|"
     "做大|培优|推介|力促|供应|先行|率先|"
     "开展|举办|建设(?!用地|规模|项目|面积|标准)|建成|打造|培育|组织|参加|参与|新增|新建|完成|实现|创建|采购|购置|"
     "配备|孵化|引进|引入|设立|成立|培养|招引|"
@@ -50,7 +50,7 @@ _BOTH = "服务|培训|发展|生产|加工|销售|检查|巡查|宣传|种植|�
 _LABEL = r"\(?[一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[.、](?!\d)|[①-⑳]|--?"
 _GLUE = (
     r"(?:截[至止]到?|到|至|在|于)?(?:20\d\d年(?:底|末|度|前|内)*)|年底前?|[、,](?=20\d\d年)|"
-    r"\d{1,2}月(?:\d{1,2}日|底|末|[上中下]旬)?(?:之前|前|以前)?|并|且|和|及|与|或|"
+    r"\d{1,2}月(?:\d{1,2}日|底|末|[上中下]旬)?(?:之前|前|以前)?|[上下]半年|第?[一二三四]季度[末底]?前?|并|且|和|及|与|或|"
     r"用[一二两三四五\d]+年(?:左右)?时间,?|推动|"
     r"要|应|可|新?签约(?!率|额|金额|资金|仪式|农户|医生|服务|人|户)|其中|包括|包含|每年|全年|计划|预计|拟|至少|不断|持续|继续|重点|积极|大力|加快|分别|"
     r"共(?![同享建性配管产识])|共计|总计|合计|再|各(?!类|级|地|乡|镇|村|县|区|市|部)|同时|"
@@ -73,6 +73,10 @@ _TAIL = re.compile(
     r"稳步|力争|争取|确保|不|(?<!签)约|近|超|要|(?<![供响反适对])应|应当|须|需|可|将|有|在|到|至|由|从|按|以|原则上|"
     r"一般|平均|年度|同比|"
     r"较上年|比上年|较年初|比年初|较去年|比去年|较\d{4}年|比\d{4}年|的|各|逐年|再|得|:|“)+$")
+#: When, between the subject and its verb: 投资完成率2022年底前达到60%.
+_WHEN_TAIL = re.compile(
+    r"(?<=[\u4e00-\u9fff)”]{2})(?:[于在到至]|截至)?(?:(?:20\d\d|[今明当])年(?:度|\d{1,2}月(?:\d{1,2}日|底|末|[上中下]旬)?|底|末|[上下]半年|"
+    r"[一二三四]季度[末底]?)?|(?<!\d)\d{1,2}月(?:\d{1,2}日|底|末|[上中下]旬)|[上下]半年|年[内底末])(?:之前|以前|前|内)?$")
 _LIST_END = re.compile(r"[、和及].{0,40}?等(?=[^)].)")
 _BARE_HEAD = re.compile(
     r"^(?:年均|平均|年|同比|资金|经费|使用|总)*(?:增速|增长率|增幅|增长|占比|占.{0,12}比重|比重|比例|覆盖率|"
@@ -96,6 +100,9 @@ _NO_SUBJECT = re.compile(
 #: 对农村公路实施安全提升,2024年完成30公里: what is done, and to what.
 _DONE_TO = re.compile(
     r"对(?P<whom>(?![接口外标照比应])[\u4e00-\u9fff“”()]{2,16})(?:开展|进行|实施|实行)(?P<what>[\u4e00-\u9fff“”()]{2,12})$")
+#: 市经信局要建立台账: the unit in front is not what is counted, what it makes is.
+_UNIT_MAKES = re.compile(
+    r"[^,。;]{0,24}?(?:局|委|办|中心|政府|部门|单位|小组|公司|院|社|联合会|街道|乡镇|会)[^,。;]{0,12}?(?:建立|制定|编制|组织|开展)")
 _LONGEST_LIST, _LISTS = 12, ("、", "和", "及", "与", ",")
 _EVERY_HEAD = re.compile(r"每?(?:\d+|[一二两三四五六七八九十])?个?(?:年度?|半年|季度?|月|周|星期|天|日|学期|学年)")
 #: A unit that acts, not what is counted: 县委农办每月暗访一次.
@@ -112,6 +119,7 @@ _GOES_ON = re.compile(
 _PROPERTY = re.compile(
     r"(?:数|数量|额|量|率|面积|收入|粉丝|产值|营收|规模|投资|资本|年限|时间|期限|能力|功率|长度|高度|宽度|容量|"
     r"价|流量|资产|利润|纳税|税收|工资|评分)$")
+_OWNED = re.compile(r"(?<=.{2})(?:占比|占[\u4e00-\u9fff]{0,8}比[例重]|比[例重]|数量?|个数|户数|家数)$")
 _EXTENDS = re.compile(r"[、和及与或]")
 
 
@@ -129,7 +137,7 @@ def noun_phrase(text: str, found: Sequence[Quantity], number: int) -> NounPhrase
     if behind and one.unit == "%" and behind.text.startswith(("比例", "标准", "幅度", "速度", "增速", "占比")):
         return behind
     if front.text and described and not _only_verbs(front.text) and (behind or count):
-        owner = behind.text if behind and len(behind.text) <= 16 else ""
+        owner = _OWNED.sub("", behind.text) if behind and len(behind.text) <= 16 else ""
         name = _property_name(front.text)
         return NounPhrase(owner + name, None if owner else front.start, None if owner else front.end, False, True)
     if behind and count and (relation := _RELATES.search(text[max(one.start - 14, 0):one.start])):
@@ -153,7 +161,10 @@ def _respective(text: str, found: Sequence[Quantity], number: int) -> NounPhrase
     if last == first:
         return None
     edge = found[first].number_start if found[first].per else found[first].start
-    start = _clause_start(text, edge, found[first - 1].end if first else 0)
+    floor = first - 1
+    while floor >= 0 and text[found[floor].end:found[floor].end + 1] == "的" and "分别" in text[found[floor].end:edge]:
+        floor -= 1                       # 年收入20万元以上的村、经营主体分别达到95个和160家
+    start = _clause_start(text, edge, found[floor].end if floor >= 0 else 0)
     apart = text.find("分别", start, edge)
     if 0 <= apart < edge and found[first].per:    # 每年分别培训家政服务员、养老护理员500人、300人
         apart, start = edge, apart + len("分别")
@@ -295,6 +306,8 @@ def _strip(words: str, start: int, cut: bool = True) -> tuple[str, int]:
     tail = _TAIL.search(words)
     if tail:
         words = words[:tail.start()]
+    if when := _WHEN_TAIL.search(words):
+        words = words[:when.start()]
     if lead := _LEAD_VERB.match(words):
         start, words = start + lead.end(), words[lead.end():]
     if (every := words.rfind("所有")) >= 0:
@@ -366,9 +379,12 @@ def clause_in_front(text: str, clause: int, floor: int) -> str:
     start = clause - 1
     while start > floor and not _STOP.match(text, start - 1):
         start -= 1
-    if _NO_SUBJECT.search(text, start, clause - 1):
+    lead = _LEAD_VERB.match(text, start, clause - 1)
+    if _NO_SUBJECT.search(text, start if lead is None else lead.end(), clause - 1):
         return ""
     if done := _DONE_TO.search(text, start, clause - 1):
         return done["whom"] + done["what"]
     words, _ = _strip(text[start:clause - 1], start)
+    if made := _UNIT_MAKES.match(words):
+        words = words[made.end():]
     return words if 4 <= len(words) <= 30 else ""
