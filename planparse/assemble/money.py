@@ -72,6 +72,8 @@ def _in_bracket(words: Said) -> Answer:
 def _who_is_paid(words: Said) -> Answer:
     """对营业收入2000万元以上的企业，给予…: the figure tells who is paid."""
     one = words.one
+    if cue.BELOW.search(words.before) and words.behind.startswith("的"):
+        return NOTHING                            # 核定补助额不足10万元的，一次性拨付
     if one.comparator not in ("ge", "le") or not words.behind.startswith(("的", "、")) or cue.OF_RATE.match(words.behind):
         return None
     if cue.TO_WHOM.search(words.before) is None or cue.PAY.search(words.near):

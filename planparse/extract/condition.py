@@ -25,7 +25,7 @@ class Condition:
 
 
 _PAID = re.compile(
-    r"(?:,|:)?(?:(?:可|将|再|均|则|按|按照|经[^,]{1,8}后|由[^,。;]{1,16}|每年|一次性|分别|最高|另|额外|优先|"
+    r"(?:,|:)?(?:(?:可|将|再|均|则|按|按照|经[^,]{1,8}后|由[^,。;]{1,16}|每年|一次性|分别|依次|最高|另|额外|优先|"
     r"市财政|县财政|省财政|区财政|财政)*)"
     r"(?:另加|再补|加补|加奖|给予|奖励|奖补|补助|补贴|资助|予以|发放|兑付|享受|按(?:照)?)")
 _OPENS = re.compile(
@@ -45,6 +45,8 @@ _PAYEE_EACH = re.compile(
 _ONE_PAYEE = re.compile(
     r"(?:^|[,;:、。(])(?P<who>(?:单个|同一|单户|每户|每个|单家|每家)(?:[\u4e00-\u9fff]{0,4}?(?:企业|机构|单位|"
     r"主体|合作社|农户|园区|组织|信用贷款)))[^,。;:\d]{0,24}$")
+#: Nothing but the payment: 给予, 分别奖励.
+_PAYING = re.compile(r"(?:给予|予以|奖励|奖补|补助|补贴|资助|发放|分别|一次性|按(?:照)?|再|另|各|资金)+")
 #: How it is paid, not to whom: 具体参照《…》有关规定.
 _MANNER = re.compile(
     r"(?:具体)?(?:参照|按照|根据|依据|对照|执行)|(?:贴息|补贴|补助|奖励|奖补|资助)(?:资金)?(?:,|期限|标准|比例|额度|总额|年限|时间)")
@@ -57,7 +59,7 @@ _LEAD = re.compile(
     r"^(?:[,;:、。]|第[一二三四五六七八九十百]+条|其中|并|且|同时|另外|此外|对于|对|凡是|凡|针对|"
     r"\([一二三四五六七八九十\d]+\)|\d+[.、]|[①-⑳])+")
 _TAIL = re.compile(
-    r"(?:[,;:、]|每(?:个|家|户|名|人|亩|台|场|次|村|项|件|套|吨|头|只)|可|将|再|均|则|按|按照|一次性|分别|每年|"
+    r"(?:[,;:、]|每(?:个|家|户|名|人|亩|台|场|次|村|项|件|套|吨|头|只)|可|将|再|均|则|按|按照|一次性|分别|依次|每年|"
     r"最高|的?,?由[^,。;]{1,16}|在此基础上)+$")
 #: A word of its own right in front of an amount, and what is none.
 _OWN = re.compile(r"(?:(?:[、,:(;]|给予|其中|单位|每名|每人)(?:按照|按)?|按照|按)(?P<own>[\u4e00-\u9fff]{2,9})$")
@@ -67,6 +69,7 @@ _NOT_OWN = re.compile(
 #: A member that is a figure: 2000万元, 第二名.
 _SUM = re.compile(r"\d[\d.]*[十百千万亿]*(?:元|美元)?(?:以上)?|第[一二三四五六七八九十\d]+名?")
 _LINK = re.compile(r"(?:元|\([^)]{1,10}\))?[、,;和][\u4e00-\u9fff]{2,9}")
+_EACH_ITS_OWN = re.compile("分别|依次")
 _BETWEEN = ("、", "和", ",", "及")
 #: 一等奖1名、奖金5万元: the prize an amount is of.
 _PRIZE = re.compile(
@@ -103,7 +106,7 @@ def condition(text: str, one: Quantity, floor: int, last: Condition | None, fres
         begin = head.rfind(",", 0, head.rfind(",", 0, max(head.rfind(","), 0))) + 1
     head = _EACH_CLAUSE.sub("", head)
     said = _trimmed(text, floor + begin, floor + len(head)) if len(head) > begin else None
-    if said is not None and not begin and _MANNER.match(said.text):
+    if said is not None and (_PAYING.fullmatch(said.text) or (not begin and _MANNER.match(said.text))):
         said = None
     if said is not None and (begin or len(said.text) >= 4) and (begin or fresh or last is None or _QUALIFIES.search(said.text)):
         return said
@@ -132,7 +135,7 @@ def shares(text: str, group: Sequence[Quantity], at: int, said: Condition | None
         return _with_member(said, own["own"])
     if said is None or said.start is None or said.end is None:
         return said
-    if len(run) < 2 or "分别" not in text[said.start:run[0].number_start]:
+    if len(run) < 2 or _EACH_ITS_OWN.search(text, said.start, run[0].number_start) is None:
         return said
     for match in _RANKS.finditer(said.text):
         members = _SPLIT.split(match.group())

@@ -31,6 +31,7 @@ _OPENING = re.compile(
     r"必要时)+")
 _EDGE = frozenset("。;:,!?\n")
 _AND_BODIES = re.compile(r"和(?:推进|工作|办事)?机构$")
+_PLACES = re.compile(r"乡镇|镇街|街镇|[乡镇村]|县区|区县")
 _CONDITION = re.compile(r"[^,。;:\n]{0,40}(?:后|之前|以前|前|时|的|之日起)[,;。]")
 
 
@@ -100,6 +101,8 @@ def _bindable(parties: tuple[Party, ...], act: Act) -> bool:
     """Whether all are units that can be bound, not everybody; a plain verb without 要 binds named departments only."""
     if not parties or is_everybody(parties[0].name) or not all(is_actor(party.name) for party in parties):
         return False
+    if not act.strong and any(_PLACES.fullmatch(party.name) for party in parties):
+        return False                              # 乡镇每日配送2班: where, not who
     return act.modal or act.strong or all(party.function is not None and (
         party.name.endswith("部门") or (party.kind == "department" and level_prefix(party.name))) for party in parties)
 
