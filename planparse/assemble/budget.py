@@ -36,9 +36,16 @@ def _with_role(line: BudgetLine, prose: list[BudgetLine], tables: list[BudgetLin
         return line.model_copy(update={"role": "total"})
     if line.amount == largest and _WHOLE.search(line.purpose.text) and _is_sum_of_parts(line, prose):
         return line.model_copy(update={"role": "total"})
-    if (line.role == "total" and line.amount < largest) or line.amount in sums - lines:
+    if line.amount in sums - lines:
         return line.model_copy(update={"role": "subtotal"})
+    if line.role == "total" and line.amount < largest:
+        return line.model_copy(update={"role": "subtotal" if _has_parts(line, prose) else "item"})
     return line
+
+
+def _has_parts(line: BudgetLine, prose: list[BudgetLine]) -> bool:
+    """Whether a smaller amount stands close behind: 总投资4200万元，其中省级补助260万元."""
+    return any(0 <= other.span.start - line.span.end <= _NEAR and other.amount < line.amount for other in prose)
 
 
 def _is_sum_of_parts(line: BudgetLine, prose: list[BudgetLine]) -> bool:

@@ -53,7 +53,7 @@ def governing_deadline(reading: Reading, times: Calendar, scoped: Scoped) -> Dea
         return None                               # 自2025年起每年…: open-ended by its own words
     if one := _last_between(dated, starts, scoped.paragraph.start, first):
         return _deadline(one)
-    for paragraph in _lead_ins(reading, scoped):
+    for paragraph in _lead_ins(reading, times, scoped):
         if one := _last_between(dated, starts, paragraph.start, paragraph.end):
             return _deadline(one)
     for heading in ancestors(reading, heading_of(reading, at)):
@@ -105,7 +105,11 @@ def _behind(text: str, dated: Sequence[Period], starts: Sequence[int], low: int,
     return None if one is not None and text[one.start - 1] == ";" else one
 
 
-def _lead_ins(reading: Reading, scoped: Scoped) -> list[Paragraph]:
+def _dated(times: Calendar, paragraph: Paragraph) -> bool:
+    return _first_between(times.dated, times.starts, paragraph.start, paragraph.end) is not None
+
+
+def _lead_ins(reading: Reading, times: Calendar, scoped: Scoped) -> list[Paragraph]:
     """Paragraphs in front that lead in the list a target stands in, nearest first."""
     flow, found = reading.flow, []
     heading = heading_of(reading, scoped.quantity.number_start)
@@ -121,7 +125,9 @@ def _lead_ins(reading: Reading, scoped: Scoped) -> list[Paragraph]:
             words = flow.text[paragraph.start:paragraph.end]
             if words.startswith("--"):
                 continue
-            if lead_in_ends(words) or (goals and one.kind == "goals" and _belongs(reading, paragraph, one)):
+            if not _belongs(reading, paragraph, one):
+                continue
+            if lead_in_ends(words) or (goals and one.kind == "goals" and _dated(times, paragraph)):
                 found.append(paragraph)
                 break
         listed = owner

@@ -119,7 +119,7 @@ def _is_standard(text: str, scoped: Scoped, phrase: NounPhrase) -> bool:
         return True
     if cue.OF_ONE.search(phrase.text) and one.comparator != "eq":
         return True
-    if _is_each(clause) or cue.REQUIREMENT.search(sentence):
+    if _is_each(clause + text[one.start:one.number_start]) or cue.REQUIREMENT.search(sentence):
         return True
     measure = measures(one)
     if measure == "time":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from planparse.assemble.said import REACH, Said
 from planparse.extract import cue
 from planparse.model.mention import Quantity
@@ -15,7 +17,7 @@ def is_background(words: Said) -> bool:
     """A fact: in a section on how things stand, or told as done (截至2020年底，已建成35个)."""
     if any(heading.title and cue.BACKGROUND_TITLE.search(heading.title) for heading in words.chain):
         return True
-    if cue.EXISTING.search(words.before[-20:]) or _of_an_earlier_year(words):
+    if cue.EXISTING.search(words.before[-20:]) or _of_an_earlier_year(words) or cue.DONE.search(words.before):
         return True
     fact = list(cue.FACT.finditer(words.before))
     if not fact:
@@ -158,7 +160,7 @@ def _is_real_count(words: Said, before: str) -> bool:
     if one.value == 1:
         if one.unit not in _ONES:
             return False
-        noun = behind[:16].split(",")[0].split("。")[0]
+        noun = re.split("[,。;\n]", text[one.number_end:one.number_end + 40])[0]
         if cue.VAGUE_THING.search(noun) or cue.NAMED.search(noun[:6]):
             return "每" in before
     return cue.REAL_COUNT.search(before) is not None

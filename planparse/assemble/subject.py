@@ -24,6 +24,7 @@ from planparse.text.fold import typeset
 
 UNNAMED = "（未写明）"
 _EACH = re.compile(r"每[\u4e00-\u9fff]|每个[\u4e00-\u9fff]")
+_LABEL = re.compile(r"(?:[(]?[一二三四五六七八九十\d]{1,3}[)、.])?(?P<words>(?!要求|其中|目标|包括|任务|内容)[^,。;:、\d\n]{2,14}):")
 _FIGURE = re.compile(r"\d")
 
 
@@ -45,6 +46,8 @@ def indicator_of(reading: Reading, scoped: Scoped, phrase: NounPhrase, before: B
             return _own(reading, phrase), "in-front"
     if phrase.text and (phrase.attribute or not (verbal or is_bare(phrase.text) or len(phrase.text) == 1)):
         return _own(reading, phrase), "attribute" if phrase.attribute else "behind" if phrase.behind else "in-front"
+    if not phrase.text and (label := _LABEL.match(text, scoped.paragraph.start, scoped.clause)) and label.end() == scoped.clause:
+        return _composed(label["words"]), "label"
     same = before is not None and before.scoped.sentence == scoped.sentence
     apart = before is None or not same or before.scoped.quantity.end < scoped.clause - 40
     if not phrase.text and apart and (clause := clause_in_front(text, scoped.clause, scoped.sentence[0])):

@@ -43,7 +43,8 @@ _DELIVER = (
     "排查|化解|签约(?!金?额)|落地|招聘|聘请|输送|派驻|走访|抽检|编写|编印|上架|联系|结对|评定|创成|推动|推行|建有|拥有|"
     "具有|提供|安排|出台|发布|实行|全面|进一步|"
     "优化|完善|提升|新创建|新扩|累计|达到|确保|力争|争取|保持|运营(?!商|体系|中心|模式|能力)|支持|带动(?=[^就])|"
-    "辐射|到|使|让|将|把|在|为|对|有|年内"
+    "辐射|到|使|让|将|把|在(?!校|岗|册|线|职|营|建|库|编|园)|为|对(?!口|外|标|接)|有(?!机|效|线|偿|害|毒|氧|色|轨|组织|意向|劳动能力|条件|需求)|年内|做到|着力|"
+    "发展(?!水平|规划|目标|指数|基地|环境|资金|基金|中心|项目|集团|规模|速度|质量|能力|大会|论坛|指标|模式|行动)"
 )
 #: Verbs that are nouns as well: stripped only where nothing else is left of the phrase.
 _BOTH = "服务|培训|发展|生产|加工|销售|检查|巡查|宣传|种植|推广|覆盖|对接|支持|办理|转化|研发|增殖放流|带动|运营|联系|就业|入驻"
@@ -52,9 +53,9 @@ _GLUE = (
     r"(?:截[至止]到?|到|至|在|于)?(?:20\d\d年(?:底|末|度|前|内)*)|年底前?|[、,](?=20\d\d年)|"
     r"\d{1,2}月(?:\d{1,2}日|底|末|[上中下]旬)?(?:之前|前|以前)?|[上下]半年|第?[一二三四]季度[末底]?前?|并|且|和|及|与|或|"
     r"用[一二两三四五\d]+年(?:左右)?时间,?|推动|"
-    r"要|应|可|新?签约(?!率|额|金额|资金|仪式|农户|医生|服务|人|户)|其中|包括|包含|每年|全年|计划|预计|拟|至少|不断|持续|继续|重点|积极|大力|加快|分别|"
+    r"要(?!素)|应(?![用急对届收])|可(?!再生|用|行|追溯)|新?签约(?!率|额|金额|资金|仪式|农户|医生|服务|人|户)|其中|包括|包含|每年|全年|计划|预计|拟|至少|不断|持续|继续|重点|积极|大力|加快|分别|"
     r"共(?![同享建性配管产识])|共计|总计|合计|再|各(?!类|级|地|乡|镇|村|县|区|市|部)|同时|"
-         r"以及|基本|初步|逐步|稳步|努力|原则上|要求|上述|等|的|以|按|由|从|—|“(?=[^”]*$)")
+         r"以及|基本(?!医|养老|公共|农田|药物|建设)|初步|逐步|稳步|努力|原则上|要求|上述|等(?!级)|的|以(?!工代赈|旧换新)|按(?![期时揭需劳照])|由|从(?!业)|—|“(?=[^”]*$)")
 _LEAD_VERB = re.compile(rf"(?:(?:{_LABEL})|(?:{_DELIVER})(?:了)?|{_GLUE})+")
 _ALL_VERBS = re.compile(rf"(?:(?:{_LABEL})|(?:{_DELIVER}|{_BOTH})(?:了)?|{_GLUE})+")
 #: Verbs that open a new phrase inside a clause: what follows the last of them is the thing counted.
@@ -71,7 +72,7 @@ _TAIL = re.compile(
     r"分别|均|都|也|一式|进行|迈上|跃上|登上|站上|迈入|(?:稳居|位居|居|位列|列|进入|跻身|保持|排名)(?:全球|全国|"
     r"全省|世界|国内|全市|省内)*|"
     r"稳步|力争|争取|确保|不|(?<!签)约|近|超|要|(?<![供响反适对])应|应当|须|需|可|将|有|在|到|至|由|从|按|以|原则上|"
-    r"一般|平均|年度|同比|"
+    r"一般|年均|平均|年度|同比|必|做到|扩|扩至|扩大到|"
     r"较上年|比上年|较年初|比年初|较去年|比去年|较\d{4}年|比\d{4}年|的|各|逐年|再|得|:|“)+$")
 #: When, between the subject and its verb: 投资完成率2022年底前达到60%.
 _WHEN_TAIL = re.compile(
@@ -132,6 +133,9 @@ def noun_phrase(text: str, found: Sequence[Quantity], number: int) -> NounPhrase
     described = text[one.end:one.end + 1] == "的" and (not count or _PROPERTY.search(front.text) is not None)
     if shared := _respective(text, found, number):
         return shared
+    following = found[number + 1] if number + 1 < len(found) else None
+    if following is not None and following.start == one.end and count and not behind and _only_verbs(front.text):
+        return noun_phrase(text, found, number + 1)       # 带动1000户4200人脱贫
     if one.rule == "quantity/full-coverage":
         return _in_front(text, found, number, clause=True)
     if behind and one.unit == "%" and behind.text.startswith(("比例", "标准", "幅度", "速度", "增速", "占比")):
@@ -204,7 +208,7 @@ def _behind(text: str, found: Sequence[Quantity], number: int) -> NounPhrase | N
     words = re.sub(r"(?:[、和及与或并在]|进行|以及|其中)+$", "", words)
     if _GOES_ON.match(words) or _ACTS.match(words):
         return None
-    if one.unit != "%" and (verb := _GOES_ON.search(words, 2)):
+    if one.unit != "%" and (verb := _GOES_ON.search(words, 2)) and words[verb.start() - 1] != "的":
         words = words[:verb.start()]
     if not words or (words[0] in "、()]和及与或并至到且,的/" and not _QUALIFIED.match(words)):
         return None
@@ -236,9 +240,9 @@ def _balanced(words: str) -> str:
     """The words up to the first bracket that closes what they did not open, or an opening one never closed."""
     depth, opened = 0, 0
     for at, char in enumerate(words):
-        if char == "(":
+        if char in "(“":
             depth, opened = depth + 1, at if depth == 0 else opened
-        elif char == ")":
+        elif char in ")”":
             depth -= 1
             if depth < 0:
                 return words[:at]

@@ -46,9 +46,11 @@ _MODIFIER = re.compile(
     r"政府|人民|县域|项目|全民"
     r"|老干部|信息|国防|党史|民兵|合作)")
 _MORE = re.compile(  # what goes on a collective: 各乡镇、街道 / 有关区、市政府
-    r"^(?:乡镇?|镇|街道|村|社区|区|县|市|旗|州|开发区|园区|功能区|部门|单位|街道办|办事处|农场|林场)"
+    r"^(?:乡镇?|镇|街道|村|社区|县级市|县市|市县|区县|县区|区|县|市|旗|州|开发区|园区|功能区|部门|单位|街道办|办事处|农场|林场)"
     r"(?:\([^()]*\))?(?:人民政府|政府|办事处|管委会|党委|办)?(?:\([^()]*\))?$")
 _PARTY_AND = re.compile(r"(?:党委|党工委|[省市州县区旗]委)$")
+_BOTH = re.compile(r"[省市州县区旗]委")
+_OF_BOTH = re.compile(r"[省市州县区旗](?:人民)?政府[\u4e00-\u9fff]{2,20}(?:领导小组|协调小组|工作组|专班|指挥部|委员会)$")
 _HEAD = re.compile(r"^(?:各|每个|每|有关|相关|全[县市区])")
 _BARE_LEVEL = re.compile(r"^[省市州县区乡镇村]$")
 _SHARED = re.compile(r"^[\u4e00-\u9fff]{2,4}((?:省|市|县|区|镇|乡|州)(?:人民政府|政府|党委)|街道办事处|街道办|街道)$")
@@ -59,7 +61,7 @@ _ETC = re.compile(r"等(?:(?:各|相关|有关)*(?:部门|单位))?$")
 _NEXT_NAME = re.compile(
     r"[\u4e00-\u9fff]{1,14}?(?:局|委|办|厅|部|会|联|社|中心|政府)(?:$|[、,;和及()省市县区各]|牵头|负责|配合|按)")
 _CALLED = re.compile(r"\((?:以下)?(?:统称|简称|下称)[^()]*\)$")
-_JOINTS = ("以及", "及", "和", "与", "暨")
+_JOINTS = ("以及", "及", "和", "与", "暨", "或")
 _ROLE_WORDS = {code: alternation("duties", "role", code) for code in ("lead", "support")}
 _HOW = (r"(?:(?:等(?:相关|有关)?(?:部门|单位)?)?(?:根?据|按照?|依照?|依据)(?:各自)?(?:职责|任务|职能)?(?:分工|职责)?"
         r"|等(?=分别|共同|负责|牵头|配合|按)|分别|共同|具体|联合|分级|各自)*")
@@ -118,7 +120,7 @@ def _split(text: str, start: int, end: int) -> list[_Piece]:
             cuts.append((begin, at))
             begin, helping = at + 2, at if helping is None else helping
             at += 1
-        elif depth == 0 and char in "以及和与暨":
+        elif depth == 0 and char in "以及和与暨或":
             joint = next((word for word in _JOINTS if text.startswith(word, at)), "")
             if joint and at + len(joint) < end and at > begin and _joins(text[begin:at]):
                 cuts.append((begin, at))
@@ -183,6 +185,8 @@ def _join(text: str, pieces: list[_Piece]) -> list[_Piece]:
                 last = at
         elif _BARE_LEVEL.match(piece.name):
             last = _run(text, pieces, at)
+        if last + 1 < len(pieces) and _BOTH.fullmatch(piece.name) and _OF_BOTH.match(pieces[last + 1].name):
+            last += 1                    # 县委、县政府重点产业发展领导小组
         if _HEAD.match(piece.name):
             while last + 1 < len(pieces) and _goes_on(text, pieces[last], pieces[last + 1]):
                 last += 1
