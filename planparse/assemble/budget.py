@@ -13,8 +13,10 @@ from planparse.extract.funding import Funding, funding, is_generic, is_project_m
 from planparse.model.plan import BudgetLine, Phrase
 from planparse.model.structure import Reading
 
+_FAR = 80
 _NEAR = 40                        # characters between a sum and its parts
 _WHOLE = re.compile(r"项目|专项资金|本(?:行动|方案|计划|工程)|总|共")
+_WITHIN = re.compile(r"[^；;\n]{0,40}[，。,]其中")
 _YEAR_ONLY = re.compile(r"20\d\d年度?")
 
 
@@ -22,10 +24,10 @@ def budget(reading: Reading, scope: Scope) -> list[BudgetLine]:
     """The lines of prose and tables; they get their order with their ids."""
     prose = _of_the_whole([_line(reading, scope, one) for one in scope.scoped if one.role == "budget"])
     tables = table_budget(reading)
-    return [_with_role(line, prose, tables) for line in prose] + tables
+    return [_with_role(reading.document.text, line, prose, tables) for line in prose] + tables
 
 
-def _with_role(line: BudgetLine, prose: list[BudgetLine], tables: list[BudgetLine]) -> BudgetLine:
+def _with_role(text: str, line: BudgetLine, prose: list[BudgetLine], tables: list[BudgetLine]) -> BudgetLine:
     """A sum named in prose is the total only if no amount is larger; an amount equal to the tables' total is it."""
     largest = max(other.amount for other in prose + tables)
     if any(other.role == "total" and other.amount == line.amount for other in tables):
@@ -36,7 +38,8 @@ def _with_role(line: BudgetLine, prose: list[BudgetLine], tables: list[BudgetLin
         return line.model_copy(update={"role": "total"})
     if line.amount == largest and _WHOLE.search(line.purpose.text) and _is_sum_of_parts(line, prose):
         return line.model_copy(update={"role": "total"})
-    if line.amount in sums - lines:
+    if line.amount in sums - lines or (
+            line.role == "item" and _WITHIN.match(text, line.span.end) and _is_sum_of_parts(line, prose)):
         return line.model_copy(update={"role": "subtotal"})
     if line.role == "total" and line.amount < largest:
         return line.model_copy(update={"role": "subtotal" if _has_parts(line, prose) else "item"})
@@ -52,7 +55,7 @@ def _is_sum_of_parts(line: BudgetLine, prose: list[BudgetLine]) -> bool:
     """Whether the lines of the prose right behind add up to this one (9000万元，其中2024年2600万元、…)."""
     total, at = Decimal(0), line.span.end
     for other in prose[next(at for at, one in enumerate(prose) if one is line) + 1:]:
-        if other.span.start - at > _NEAR:
+        if other.span.start - at > _FAR:
             return False
         total, at = total + other.amount, other.span.end
         if total >= line.amount:
@@ -78,7 +81,7 @@ def _line(reading: Reading, scope: Scope, scoped: Scoped) -> BudgetLine:
     said = funding(reading.flow.text, one, scoped.sentence)
     role: Literal["item", "subtotal", "total"] = "total" if said.total else "item"
     source: Literal["central", "province", "city", "county", "self"] | None = said.source  # type: ignore[assignment]
-    return BudgetLine(**place(reading, one.start, one.end), rule=f"budget/{scoped.by}:{one.rule}", amount=one.value,
+    return BudgetLine(**place(reading, one.start if one.per is None else one.number_start, one.end), rule=f"budget/{scoped.by}:{one.rule}", amount=one.value,
                       unit_written=_unit_written(reading, scoped), purpose=_purpose(reading, scoped, said), role=role,
                       source=source, table=None, row=None, column=None)
 

@@ -14,7 +14,7 @@ from planparse.model.plan import DeadlineItem
 from planparse.model.structure import Reading
 from planparse.text.fold import fold
 
-_CITED_YEAR = re.compile(r"〔((?:19|20)\d\d)〕")
+_CITED_YEAR = re.compile(r"[〔\[(（【]((?:19|20)\d\d)[〕\])）】]")
 _TITLE_YEAR = re.compile(r"20\d\d")
 _SENTENCE_END = re.compile(r"[。;\n]")
 #: Told as done, whatever the document's date: 截至2020年底,全县已建成….
@@ -23,11 +23,17 @@ _FACT = re.compile(r"截至|截止|已(?!纳入)|目前|现有|同比|比上年|
 
 
 def reference_date(reading: Reading) -> date | None:
-    """The day the document speaks from: 成文日期, else 印发日期."""
+    """The day the document speaks from: 成文日期, else 印发日期, else the year of its 发文字号 or of its title."""
+    fields = reading.letterhead.fields
     for name in ("signed_date", "printed_date"):
-        field = reading.letterhead.fields.get(name)
+        field = fields.get(name)
         if field is not None and isinstance(field.value, str):
             return date.fromisoformat(field.value)
+    for name, pattern in (("doc_number", _CITED_YEAR), ("title", _TITLE_YEAR), ("notice_title", _TITLE_YEAR)):
+        field = fields.get(name)
+        years = set(pattern.findall(field.value)) if field is not None and isinstance(field.value, str) else set()
+        if len(years) == 1:
+            return date(int(years.pop()), 1, 1)
     return None
 
 

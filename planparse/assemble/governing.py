@@ -59,7 +59,19 @@ def governing_deadline(reading: Reading, times: Calendar, scoped: Scoped) -> Dea
     for heading in ancestors(reading, heading_of(reading, at)):
         if one := _last_between(dated, starts, heading.start, _heading_reach(reading, heading)):
             return _deadline(one)
-    return None
+    return _preamble(reading, times, at)
+
+
+def _preamble(reading: Reading, times: Calendar, at: int) -> Deadline | None:
+    """2024年我市实施47项民生实事,具体安排如下。 in front of the first heading leads in all that is below."""
+    if not reading.outline or at < reading.outline[0].start:
+        return None
+    paragraph = reading.flow.paragraph_at(reading.outline[0].start)
+    above = reading.flow.paragraphs[paragraph.index - 1] if paragraph.index else None
+    if above is None or not lead_in_ends(reading.flow.text[above.start:above.end]):
+        return None
+    one = _last_between(times.dated, times.starts, above.start, above.end)
+    return _deadline(one) if one is not None and reading.flow.text[one.start - 1] in ",。;\n" else None
 
 
 def _respective(text: str, dated: Sequence[Period], starts: Sequence[int], low: int, at: int) -> Period | None:

@@ -123,7 +123,7 @@ def _is_standard(text: str, scoped: Scoped, phrase: NounPhrase) -> bool:
         return True
     measure = measures(one)
     if measure == "time":
-        return cue.REDUCED.search(clause) is None and cue.LIFETIME.search(clause) is None
+        return cue.AVERAGE.search(phrase.text) is None and cue.REDUCED.search(clause) is None and cue.LIFETIME.search(clause) is None
     if measure == "area" and one.unit in ("平方米", "㎡", "m²") and cue.FACILITY_AREA.search(phrase.text):
         return True
     if measure == "length" and cue.EXTENT.search(phrase.text):

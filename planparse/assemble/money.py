@@ -109,6 +109,8 @@ def _loan_ceiling(words: Said) -> Answer:
 def _threshold(words: Said) -> Answer:
     """年营业额超过30万元，补助2万元: the first figure is the condition of the second."""
     one, text = words.one, words.text
+    if cue.ONE_BY_ONE.match(words.behind):
+        return NOTHING
     if cue.PAY.search(words.near) or not cue.THRESHOLD.search(words.near[-16:]):
         return None
     pay = cue.PAY.search(text, one.end, min(words.sentence[1], one.end + REACH))
@@ -141,7 +143,7 @@ def _allotted(words: Said) -> Answer:
 def _condition(words: Said) -> Answer:
     """A figure with 的 or a comma between it and the payment verb: it says who is paid."""
     pay = cue.PAY.search(words.behind)
-    if pay is None:
+    if pay is None or cue.GROWTH.search(words.near):
         return None
     return NOTHING if "的" in words.behind[:pay.start()] or "," in words.behind[:pay.start()] else None
 

@@ -13,6 +13,10 @@ _ALWAYS = ("quantity/doubling", "quantity/zero", "quantity/rank", "quantity/size
 _ONES = ("个", "家", "所", "座", "处", "名", "支", "间", "台", "场", "次", "期", "条", "人", "户", "款")
 
 
+_NAMES = re.compile(r"(?:^|[,。;:)\n]|以及|和|在|对|及|推进|支持|包括)(?P<names>[\u4e00-\u9fff]{2,8}(?:[、和][\u4e00-\u9fff]{2,8})+)(?:等)?$")
+_NAME_MARK = re.compile("[、和]")
+
+
 def is_background(words: Said) -> bool:
     """A fact: in a section on how things stand, or told as done (截至2020年底，已建成35个)."""
     if any(heading.title and cue.BACKGROUND_TITLE.search(heading.title) for heading in words.chain):
@@ -50,8 +54,11 @@ def is_condition(words: Said) -> bool:
         return True
     if one.comparator == "eq" and words.measure == "count" and (other := cue.NEW_PAYEE.search(rest)):
         rest = rest[:other.start()]
-    if cue.PAY_STRONG.search(rest) is None or _is_promised(words, rest, clause):
+    pays = cue.PAY_STRONG.search(rest)
+    if pays is None or _is_promised(words, rest, clause):
         return False
+    if words.measure == "count" and "的" not in rest[:2] and not re.search(r"\d", rest[pays.end():]) and cue.BRINGS.search(text, clause, one.number_start):
+        return False                              # 扶持100个创业项目,在启动资金上给予扶持
     if one.comparator == "le" and cue.EACH_BASIS.search(words.before) and rest.startswith("的标准"):
         return False
     if cue.TO_WHOM.search(words.before):
@@ -80,8 +87,10 @@ def is_named(words: Said) -> bool:
     before = words.text[max(words.paragraph.start, one.start - 12):one.start]
     if one.rule in _ALWAYS:
         return False
+    if _of_a_title(words):
+        return True
     if one.rule == "quantity/full-coverage":
-        return before[-1:] in tuple("“\n")
+        return before[-1:] in tuple("“\n") or words.behind.startswith(("行动", "工程", "计划"))
     if cue.PROCEDURE.search(before) and words.measure in ("rate", "score"):
         return True
     if before.endswith(("对", "对全县", "对全市", "对全区")) and cue.CARED_FOR.match(words.behind):
@@ -101,6 +110,13 @@ def is_named(words: Said) -> bool:
     return one.unit is None and not words.bound and cue.INDEXED.search(before) is None
 
 
+def _of_a_title(words: Said) -> bool:
+    """促进就业（3项）: how many stand below a title."""
+    one, heading = words.one, words.chain[0] if words.chain else None
+    return (heading is not None and heading.title is not None and heading.start <= one.start <= heading.heading_end
+            and words.text[one.start - 1] == "(" and words.text[one.end:one.end + 1] == ")")
+
+
 def _is_part_of_a_name(words: Said, before: str) -> bool:
     """3岁以下婴幼儿, 110千伏输变电, 500米覆盖率, 只奖励1次."""
     one = words.one
@@ -108,8 +124,8 @@ def _is_part_of_a_name(words: Said, before: str) -> bool:
         return not before.endswith(("年龄", "年龄在", "平均年龄"))
     if words.measure == "length" and cue.REACH_NAME.match(words.behind):
         return True
-    if one.unit == "千伏" and cue.VOLTAGE_NAME.match(words.behind):
-        return True
+    if one.unit in ("千伏", "kV") or words.behind.startswith(("性", "政策")):
+        return True                               # 220千伏线路, 一次性补助, 费率下调20%政策
     return one.unit == "次" and cue.PAY_STRONG.search(before[-3:]) is not None
 
 
@@ -117,9 +133,13 @@ def _is_given(words: Said, before: str) -> bool:
     """What is there already, what is done away with, what the plan starts from."""
     one, text, index = words.one, words.text, words.index
     behind = text[one.number_end:one.number_end + 30]
-    if (cue.GIVEN.search(before) and not words.bound) or cue.REMOVED.search(before) or before.endswith("每"):
+    if (cue.GIVEN.search(before) and not words.bound and not cue.LEAVES.match(words.behind)) or before.endswith("每"):
         return True
-    if cue.EACH_MORE.search(before) and cue.PAY.search(behind):
+    if words.bound and cue.REMOVED.search(before):
+        return True
+    if cue.EACH_MORE.search(before) and (cue.PAY.search(behind) or "经费" in behind):
+        return True
+    if one.value >= 2 and _counts_names(words):
         return True
     if index and _named_too(text, words.found[index - 1], one):
         return True
@@ -129,6 +149,15 @@ def _is_given(words: Said, before: str) -> bool:
         return True
     whole = words.measure == "count" and not words.bound and cue.GIVEN_WHOLE.search(before)
     return bool(whole) and not cue.REACH.search(before[:-2])
+
+
+def _counts_names(words: Said) -> bool:
+    """磨憨、河口、瑞丽3个园区: as many names in front as the number says; not where they are promised (…2个村出列)."""
+    one = words.one
+    if one.comparator != "eq" or words.measure != "count" or cue.LEAVES.match(words.behind):
+        return False
+    names = _NAMES.search(words.text, max(words.sentence[0], one.start - 120), one.start)
+    return names is not None and len(_NAME_MARK.split(names["names"])) == one.value
 
 
 def _named_too(text: str, earlier: Quantity, one: Quantity) -> bool:

@@ -77,6 +77,8 @@ def is_actor(name: str, *, by: bool = False) -> bool:
         return has_tail(plain)
     if not _OFFICE.search(plain):
         return False
+    if by and plain.endswith("局") and len(plain) >= 4:
+        return True                               # 经济发展局, of a new area that has its own
     if level_prefix(plain) or plain.startswith("团"):
         return True
     if not (found := function_at(plain)) or _LOOSE.search(plain):

@@ -28,13 +28,15 @@ _HEADING_CUE = re.compile(
 _STOP = re.compile(r"[()〔〕【】《》“”。:;\n]")
 _BRACKET = re.compile(r"[(〔【](?=[^\n]{3,300}[)〕】])(?P<list>[^()〔〕【】\n]*(?:\([^()\n]*\)[^()〔〕【】\n]*)*)[)〕】]")
 _RANKED = re.compile(   # what may follow the list: 排名第一的为牵头单位,下同; 持续推进; 2025年底前完成
-    r"[,;。](?:排名?第?一(?:位)?的?为牵头|以下|下同|列第一|持续|长期|\d{4}年|\d+月|年底前|分年度)[^局委办厅]*$")
+    r"。以下各项[^()\n]*$|[,;。](?:排名?第?一(?:位)?的?为牵头|以下|下同|列第一|持续|长期|\d{4}年|\d+月|年底前|分年度)[^局委办厅]*$")
 _ROLE_END = re.compile(rf"(?:{alternation('duties', 'role')})(?:落实|实施|推进|相关工作|工作)?。?$")
 #: The last units of a bracket carry the work out: 市商务局牵头,各区县落实.
 _CARRIED_OUT = re.compile(r"(?:具体|抓好|组织|分级)*(?:落实|实施|推进)。?$")
 _LABEL_WORD = re.compile(   # labels of other kinds that may follow without a mark
     r"(?:(?:完成|整改|办结|落实|实施|推进)?(?:时限|时间|期限|进度|日期)(?:要求)?|联系(?:人|电话|方式)|备注|"
     r"(?:工作)?(?:目标|措施|要求))$")
+#: 以下均涉及各县区,不再重复列出: of the other statements, too.
+_BELOW = re.compile(r"[,;。、]以下(?:均|各|任务|工作)")
 _ROLE_WORD = re.compile("牵头|负责|主办|主责|主抓|配合|参与|参加|协办|协助|协同")
 _NO_NAME = re.compile(r"[。!?“”\d%]|的")
 _OPEN_NAME = 16      # a name that ends like none may be this long, longer words are a sentence
@@ -61,6 +63,8 @@ def labelled(text: str) -> Iterator[Assignment]:
             cue = cues[at]
             at += 1
             end = _list_end(text, cue, cues[at].start if at < len(cues) else len(text))
+            if below := _BELOW.search(text, cue.end, end):
+                end = below.start()
             if cue.code == "person":
                 continue
             first = first or cue

@@ -46,7 +46,8 @@ _ONE_PAYEE = re.compile(
     r"(?:^|[,;:、。(])(?P<who>(?:单个|同一|单户|每户|每个|单家|每家)(?:[\u4e00-\u9fff]{0,4}?(?:企业|机构|单位|"
     r"主体|合作社|农户|园区|组织|信用贷款)))[^,。;:\d]{0,24}$")
 #: Nothing but the payment: 给予, 分别奖励.
-_PAYING = re.compile(r"(?:给予|予以|奖励|奖补|补助|补贴|资助|发放|分别|一次性|按(?:照)?|再|另|各|资金)+")
+_PAYING = re.compile(r"(?:给予|予以|奖励|奖补|补助|补贴|资助|发放|分别|一次性|按(?:照)?|再|另|各|资金|支持|首次|首笔|分期|拨付|,)+")
+_HOW = re.compile(r"(?:以[^,]{2,16}方式|凭|按照?|根据|依据|参照|视|经[^,]{1,12}后?$|由)")
 #: How it is paid, not to whom: 具体参照《…》有关规定.
 _MANNER = re.compile(
     r"(?:具体)?(?:参照|按照|根据|依据|对照|执行)|(?:贴息|补贴|补助|奖励|奖补|资助)(?:资金)?(?:,|期限|标准|比例|额度|总额|年限|时间)")
@@ -62,21 +63,28 @@ _TAIL = re.compile(
     r"(?:[,;:、]|每(?:个|家|户|名|人|亩|台|场|次|村|项|件|套|吨|头|只)|可|将|再|均|则|按|按照|一次性|分别|依次|每年|"
     r"最高|的?,?由[^,。;]{1,16}|在此基础上)+$")
 #: A word of its own right in front of an amount, and what is none.
-_OWN = re.compile(r"(?:(?:[、,:(;]|给予|其中|单位|每名|每人)(?:按照|按)?|按照|按)(?P<own>[\u4e00-\u9fff]{2,9})$")
+_OWN = re.compile(r"(?:(?:[、,:(;]|给予|其中|单位|每名|每人)(?:按照|按)?|按照|按)(?P<own>[\u4e00-\u9fff]{2,9}?)(?:按|奖励|给予|补助|补贴|奖补)*$")
 _NOT_OWN = re.compile(
     r"^第|最高|一次性|补助|奖励|标准|每|单个|总额|累计|不超过|不低于|分别|资金|给予|奖补|补贴|同一|最低|再|按|"
     r"达到|额度|财政|后[一二三两]|前[一二三两]|不少于")
 #: A member that is a figure: 2000万元, 第二名.
 _SUM = re.compile(r"\d[\d.]*[十百千万亿]*(?:元|美元)?(?:以上)?|第[一二三四五六七八九十\d]+名?")
 _LINK = re.compile(r"(?:元|\([^)]{1,10}\))?[、,;和][\u4e00-\u9fff]{2,9}")
+#: 除上级奖励外: no payment of this plan.
+_BESIDES = re.compile(r"除[^,。;\n]{2,20}外,?")
+#: What is left of the payment in front: 的一次性奖励,.
+_PAID_TAIL = re.compile(r"(?:的)?(?:一次性)?(?:奖励|补助|补贴|资助|支持|奖补|经费|资金|奖金|配套)+[,;、]?")
 _EACH_ITS_OWN = re.compile("分别|依次")
+#: A clause that only adds to the one in front: ,年销售收入首次达到2000万元的.
+_FURTHER = re.compile(r"(?:其|当|上)?年|营业|销售|投资|纳税|研发|产值|面积|贷款|且|并(?!购)|符合|满足|在|首次达|超过|达到|租赁")
+_LONG, _SHORT = 52, 8
 _BETWEEN = ("、", "和", ",", "及")
 #: 一等奖1名、奖金5万元: the prize an amount is of.
 _PRIZE = re.compile(
     r"(?P<own>[特一二三四五]等奖|[金银铜]奖|优秀奖|优胜奖|鼓励奖|入围奖|冠军|亚军|季军|第[一二三四五六七八九十]+名)"
     r"(?:\(?\d+[名个项篇件支组]\)?|[、,:]|各|奖金|奖励|给予|每[名个项]|人民币|为|的)*$")
 _PRIZE_WORD = re.compile(r"[特一二三四五]等奖|[金银铜]奖|优秀奖|优胜奖|鼓励奖|入围奖|冠军|亚军|季军|第[一二三四五六七八九十]+名")
-_SPLIT = re.compile(r"[、和及与]")
+_SPLIT = re.compile(r"[、和及与]|(?<=”)(?=“)")
 _RANK = (r"(?:国家|省|市|县|区|部|州|世界|国际|全国|全省)(?:\(自治区\))?(?:级|部级)?|特等奖|[一二三]等奖|"
          r"[金银铜]奖|[1-5]?[一二三四五]?A{1,5}级|[甲乙丙]级|[一二三四五]星级")
 _RANKS = re.compile(rf"(?:{_RANK})(?:[、和及或与](?:{_RANK}))+")
@@ -91,7 +99,9 @@ def condition(text: str, one: Quantity, floor: int, last: Condition | None, fres
     """
     fresh = fresh or text.rfind(";", floor, one.start) >= 0
     floor = max(text.rfind(";", floor, one.start) + 1, floor)
-    before = text[floor:one.start]
+    if not fresh and (paid := _PAID_TAIL.match(text, floor, one.start)):
+        floor = paid.end()
+    before = _BESIDES.sub(lambda found: "〇" * len(found[0]), text[floor:one.start])
     if last is None and (one_of := _ONE_PAYEE.search(before)) and one_of["who"][0] in "同单":
         return _trimmed(text, floor + one_of.start("who"), floor + one_of.end("who"))
     pay = _PAID.search(before, 1) or _PAID.search(before)
@@ -105,6 +115,10 @@ def condition(text: str, one: Quantity, floor: int, last: Condition | None, fres
     if begin == 0 and len(head) > 60:
         begin = head.rfind(",", 0, head.rfind(",", 0, max(head.rfind(","), 0))) + 1
     head = _EACH_CLAUSE.sub("", head)
+    if besides := head.find("〇", begin):
+        head = head if besides < 0 else head[:besides]
+    head = _manner_off(head, begin)
+    begin = _core(head, begin)
     said = _trimmed(text, floor + begin, floor + len(head)) if len(head) > begin else None
     if said is not None and (_PAYING.fullmatch(said.text) or (not begin and _MANNER.match(said.text))):
         said = None
@@ -118,6 +132,21 @@ def condition(text: str, one: Quantity, floor: int, last: Condition | None, fres
     if last is None and (one_of := _ONE_PAYEE.search(before)):
         return _trimmed(text, floor + one_of.start("who"), floor + one_of.end("who"))
     return last or said or (_trimmed(text, floor + each.start(), one.start) if each else None)
+
+
+def _manner_off(head: str, begin: int) -> str:
+    """The words up to a clause that tells how it is paid, not who: …的企业,以项目建设方式,按照投资额."""
+    while (at := head.rfind(",")) > begin + 3 and _HOW.match(head, at + 1):
+        head = head[:at]
+    return head
+
+
+def _core(head: str, begin: int) -> int:
+    """Where the clause begins that qualifies, in a stretch too long to be a condition."""
+    while len(head) - begin > _LONG and (at := head.find(",", begin)) >= 0 and len(head) - at > _SHORT \
+            and not _FURTHER.match(head, at + 1):
+        begin = at + 1
+    return begin
 
 
 def shares(text: str, group: Sequence[Quantity], at: int, said: Condition | None) -> Condition | None:

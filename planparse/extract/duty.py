@@ -31,6 +31,7 @@ _OPENING = re.compile(
     r"必要时)+")
 _EDGE = frozenset("。;:,!?\n")
 _AND_BODIES = re.compile(r"和(?:推进|工作|办事)?机构$")
+_LATER = re.compile(r"[^。;\n]{0,40}?,(?:并)?会同")
 _PLACES = re.compile(r"乡镇|镇街|街镇|[乡镇村]|县区|区县")
 _CONDITION = re.compile(r"[^,。;:\n]{0,40}(?:后|之前|以前|前|时|的|之日起)[,;。]")
 
@@ -80,7 +81,7 @@ def _subject(text: str, tail: int, at: int) -> Assignment | None:
         tail = extra.start()
     founded = GROUP.search(text, start, tail) and FOUNDED.match(text[start:tail])
     start += founded.end() if founded else 0
-    if text[start] in "与和及同" or _BY.search(text, start, tail):
+    if text[start] in "与和及同" or text.startswith(("会同", "协同", "联合"), start) or _BY.search(text, start, tail):
         return None
     prefix = level_prefix(text[start:tail])
     act = read_act(text, at, by=False, prefix=prefix)
@@ -94,6 +95,9 @@ def _subject(text: str, tail: int, at: int) -> Assignment | None:
     role = act.role or ("lead" if act.helpers or act.verb.startswith("统筹") else None)
     parties = tuple(replace(party, role=party.role or role) for party in parties)
     more, end = continued(text, act, prefix) if role == "lead" else ((), act.end)
+    if not more and not act.helpers and (later := _LATER.match(text, act.end)) and (
+            helpers := read_list(text, later.end(), prefix)):
+        more = tuple(replace(party, role="support") for party in helpers[0])     # 省商务厅牵头实施,会同有关部门做好审核
     return Assignment(start, end, "responsibility/narrative-subject", "narrative", (*parties, *act.helpers, *more))
 
 

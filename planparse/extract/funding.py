@@ -31,7 +31,7 @@ _TAIL = re.compile(
 _BEHIND = re.compile(
     r"(?:的)?(?P<kind>[^,。;:\n]{0,8}?(?:资金|经费|预算))?(?:,)?(?:专项|主要|全部|重点)?(?:用于|支持|设立|组建|作为|开展|"
     r"投入)(?P<what>[^,。;\n]{2,30})")
-_FUND = re.compile(r"(?:的)?(?P<what>[^,。;:、\n\d]{2,16}?(?:基金|资金池|专项资金))")
+_FUND = re.compile(r"(?:的)?(?P<what>[^,。;:、\n\d]{2,16}?(?:基金|资金池|(?:专项|引导|扶持|发展|周转)资金))")
 #: 安排数字经济专项资金: the fund's own name.
 _NAMED = re.compile(r"(?:安排|设立|统筹|下达|列支|筹措|投入)(?P<what>[^,。;:、\n\d]{2,24}(?:资金|基金|经费))$")
 #: The payer and how it pays, without a word of what for: 省财政连续五年每年安排.
@@ -39,6 +39,8 @@ _PAYER_ONLY = re.compile(
     r"(?:由|对此|所需资金)*(?:中央|国家|自治区|省|市|县|区|州|本级)(?:级|本级)?(?:财政|预算)(?:部门|局|厅)?"
     r"(?:将|再|每年度?|年度|连续[一二三四五六七八九十\d]+年|统筹|列支|预算|安排|投入|拿出|出资|给予|配套|补助|资金|不低于|"
     r"不少于|不超过)*")
+#: 市财政列支160万元,鼓励企业带动农户: what it is for stands behind.
+_FOR_WHOM = re.compile(r",?(?P<what>(?:对|鼓励|支持|推动|引导|扶持|奖励|补助)[^。;\n]{4,60})")
 _FOR = re.compile(r"^(?:为|对|支持|针对|用于|并)?")
 _RHYTHM = re.compile(r"(?:每年度?|每期|原则上|按|不超过|不低于|不少于)+$")
 #: 估算投资2.3亿元,实施供水一体化工程; 实施供水工程,…,总投资2600万元: the work the money is of.
@@ -87,6 +89,8 @@ def funding(text: str, one: Quantity, sentence: tuple[int, int]) -> Funding:
     if _EMPTY.fullmatch(words):
         work = _WORK_BEHIND.match(text, one.end, sentence[1]) or _WORK_BEFORE.match(text, sentence[0], max(opens - 1, sentence[0]))
         return Funding(*work.span("what"), source, total) if work else Funding(None, None, source, total)
+    if not total and _PAYER_ONLY.fullmatch(words) and (for_whom := _FOR_WHOM.match(text, one.end, sentence[1])):
+        return Funding(*for_whom.span("what"), source, total)
     if "每年" in words and not total and _PAYER_ONLY.fullmatch(words) and (said := _clause_before(text, opens, sentence[0])):
         return Funding(*said, source, total)
     if rhythm := _RHYTHM.search(words):

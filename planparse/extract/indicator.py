@@ -255,7 +255,10 @@ def _in_front(text: str, found: Sequence[Quantity], number: int, clause: bool = 
     gap = _gap(text, one) if one.per else None
     if gap and len(gap.text) > 4 and not _only_verbs(gap.text):
         return gap
-    floor = found[number - 1].end if number and not clause else 0
+    above = number - 1
+    while above >= 0 and found[above].unit == "千伏":
+        above -= 1                       # 新建220千伏线路610公里: the voltage is a part of the name
+    floor = found[above].end if above >= 0 and not clause else 0
     if text[one.start - 1:one.start] == "(" and one.start - 1 > floor:
         start = _clause_start(text, one.start - 1, floor)
         words, start = _strip(text[start:one.start - 1], start)

@@ -37,7 +37,7 @@ _DEPARTMENT = re.compile(
 _PARTY_OFFICE = re.compile(r"^(?:组织部|宣传部|统战部|政法委|网信办|编办|党校|巡察办|社会工作部|老干部局|机要局|农办)$")
 _NO_PREFIX = re.compile(
     r"^[省市州县区镇][直级域]|各|每|相关|有关|其他|中国|国家|国网|中央|全国|团[省市州县区旗镇]|驻|人民银行|人行|"
-    r"公司|集团|银行|[支分]行"
+    r"公司|集团|银行|[支分]行|总局"
     r"|领导小组|管委|企业|协会|商会|海关|分局|^\(|部门|单位")
 # Names that may stand bare in a list though they belong to no office of that level: 大连渔业科技中心.
 _LOOSE = re.compile(r"(?:中心|院|所|队|站)(?:\([^()]*\))?$")

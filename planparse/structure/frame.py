@@ -98,11 +98,16 @@ def split_list(words: str) -> tuple[str, ...]:
     return tuple(_levels_joined([p for p in (*parts, part) if p]))
 
 
+_LEVELS_ONLY = re.compile("[县市区旗州]|市[委各]")
+
+
 def _levels_joined(parts: list[str]) -> list[str]:
     """中央、省、州驻临各单位 is one addressee: bare levels belong to the 驻… unit that ends the run."""
     joined: list[str] = []
     for part in reversed(parts):
-        if joined and _LEVEL.fullmatch(part) and _STATIONED.match(joined[0]):
+        if joined and (_LEVELS_ONLY.fullmatch(part) or re.fullmatch("[办局室]", joined[0])):
+            joined[0] = f"{part}、{joined[0]}"        # 县、市、区人民政府; 市各委、办、局
+        elif joined and _LEVEL.fullmatch(part) and _STATIONED.match(joined[0]):
             joined[0] = f"{part}、{joined[0]}"
         else:
             joined.insert(0, part)
@@ -117,7 +122,7 @@ def recipients_end(line: str) -> int:
     head = line[:colon]
     if re.search(
         r"[。;《》\d]|如下|通知|关于|要做到|附件|抄送|报送|"
-        r"单位$(?<!各单位)(?<!有关单位)(?<!直属单位)(?<!成员单位)", head):
+        r"单位$(?<!各单位)(?<!有关单位)(?<!部门和单位)(?<!部门、单位)(?<!直属单位)(?<!成员单位)", head):
         return 0
     parts = split_list(head)
     if not all(_ADDRESSEE.search(re.sub(r"\([^()]*\)$", "", part)) for part in parts):
