@@ -39,7 +39,7 @@ def _with_role(text: str, line: BudgetLine, prose: list[BudgetLine], tables: lis
     if line.amount == largest and _WHOLE.search(line.purpose.text) and _is_sum_of_parts(line, prose):
         return line.model_copy(update={"role": "total"})
     if line.amount in sums - lines or (
-            line.role == "item" and _WITHIN.match(text, line.span.end) and _is_sum_of_parts(line, prose)):
+            line.role == "item" and _WITHIN.match(text, line.span.end) and _is_sum_of_parts(line, prose, by_payer=False)):
         return line.model_copy(update={"role": "subtotal"})
     if line.role == "total" and line.amount < largest:
         return line.model_copy(update={"role": "subtotal" if _has_parts(line, prose) else "item"})
@@ -51,11 +51,14 @@ def _has_parts(line: BudgetLine, prose: list[BudgetLine]) -> bool:
     return any(0 <= other.span.start - line.span.end <= _NEAR and other.amount < line.amount for other in prose)
 
 
-def _is_sum_of_parts(line: BudgetLine, prose: list[BudgetLine]) -> bool:
-    """Whether the lines of the prose right behind add up to this one (9000万元，其中2024年2600万元、…)."""
+def _is_sum_of_parts(line: BudgetLine, prose: list[BudgetLine], by_payer: bool = True) -> bool:
+    """Whether the lines of the prose right behind add up to this one (9000万元，其中2024年2600万元、…).
+
+    Without `by_payer` shares of payers (其中省级资金500万元) are no parts.
+    """
     total, at = Decimal(0), line.span.end
     for other in prose[next(at for at, one in enumerate(prose) if one is line) + 1:]:
-        if other.span.start - at > _FAR:
+        if other.span.start - at > _FAR or not (by_payer or other.source is None):
             return False
         total, at = total + other.amount, other.span.end
         if total >= line.amount:
@@ -81,7 +84,8 @@ def _line(reading: Reading, scope: Scope, scoped: Scoped) -> BudgetLine:
     said = funding(reading.flow.text, one, scoped.sentence)
     role: Literal["item", "subtotal", "total"] = "total" if said.total else "item"
     source: Literal["central", "province", "city", "county", "self"] | None = said.source  # type: ignore[assignment]
-    return BudgetLine(**place(reading, one.start if one.per is None else one.number_start, one.end), rule=f"budget/{scoped.by}:{one.rule}", amount=one.value,
+    start = one.start if one.per is None else one.number_start
+    return BudgetLine(**place(reading, start, one.end), rule=f"budget/{scoped.by}:{one.rule}", amount=one.value,
                       unit_written=_unit_written(reading, scoped), purpose=_purpose(reading, scoped, said), role=role,
                       source=source, table=None, row=None, column=None)
 

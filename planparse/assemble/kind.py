@@ -119,7 +119,8 @@ def _is_standard(text: str, scoped: Scoped, phrase: NounPhrase) -> bool:
         return True
     if cue.OF_ONE.search(phrase.text) and one.comparator != "eq":
         return True
-    if _is_each(clause + text[one.start:one.number_start]) or cue.REQUIREMENT.search(sentence):
+    words = text[one.start:one.number_start]          # 每个村至少建设一个 is a goal, 每个站事项不少于6类 is none
+    if _is_each(clause + words if cue.DELIVERS.search(words) else clause) or cue.REQUIREMENT.search(sentence):
         return True
     measure = measures(one)
     if measure == "time":

@@ -13,7 +13,8 @@ _ALWAYS = ("quantity/doubling", "quantity/zero", "quantity/rank", "quantity/size
 _ONES = ("个", "家", "所", "座", "处", "名", "支", "间", "台", "场", "次", "期", "条", "人", "户", "款")
 
 
-_NAMES = re.compile(r"(?:^|[,。;:)\n]|以及|和|在|对|及|推进|支持|包括)(?P<names>[\u4e00-\u9fff]{2,8}(?:[、和][\u4e00-\u9fff]{2,8})+)(?:等)?$")
+_NAMES = re.compile(
+    r"(?:^|[,。;:)\n]|以及|和|在|对|及|推进|支持|包括)(?P<names>[\u4e00-\u9fff]{2,8}(?:[、和][\u4e00-\u9fff]{2,8})+)(?:等)?$")
 _NAME_MARK = re.compile("[、和]")
 
 
@@ -57,7 +58,8 @@ def is_condition(words: Said) -> bool:
     pays = cue.PAY_STRONG.search(rest)
     if pays is None or _is_promised(words, rest, clause):
         return False
-    if words.measure == "count" and "的" not in rest[:2] and not re.search(r"\d", rest[pays.end():]) and cue.BRINGS.search(text, clause, one.number_start):
+    unpaid = re.search(r"\d", rest[pays.end():]) is None
+    if words.measure == "count" and unpaid and "的" not in rest[:2] and cue.BRINGS.search(text, clause, one.number_start):
         return False                              # 扶持100个创业项目,在启动资金上给予扶持
     if one.comparator == "le" and cue.EACH_BASIS.search(words.before) and rest.startswith("的标准"):
         return False

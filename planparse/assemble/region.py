@@ -11,7 +11,8 @@ from planparse.lexicon.divisions import Division, above, cities, named, province
 from planparse.model.structure import Field, Reading
 
 #: 结合抚州实际: the place the plan is made for.
-_OWN = re.compile(r"结合(?P<name>(?!全|我|本|各|当地|工作|地方|部门|自身)[\u4e00-\u9fff]{2,5}?)(?P<end>[省市县区州旗])?(?:的)?(?:工作)?实际")
+_OWN = re.compile(
+    r"结合(?P<name>(?!全|我|本|各|当地|工作|地方|部门|自身)[\u4e00-\u9fff]{2,5}?)(?P<end>[省市县区州旗])?(?:的)?(?:工作)?实际")
 _PROVINCE_ENDS = ("省", "自治区", "特别行政区")
 
 
@@ -157,9 +158,10 @@ def _short(reading: Reading, field: Field, evidence: _Evidence) -> Region | None
 def _from_text(text: str, evidence: _Evidence) -> Region:
     """No name in the frame: the division of the plan's own level (我市) that the text names most, by far."""
     level = level_of(text)
-    if (own := _OWN.search(text)) and (meant := [d for d in shortly(own["name"]) if d.name[-1] == (own["end"] or level or d.name[-1])]) and (
-            division := _choose(meant, evidence)):
-        return Region(division.name, None, None, division, province_of(division.code))
+    if own := _OWN.search(text):
+        meant = [d for d in shortly(own["name"]) if own["end"] is None or d.name[-1] == own["end"]]
+        if division := _choose([d for d in meant if d.name[-1] == level] or meant, evidence):
+            return Region(division.name, None, None, division, province_of(division.code))
     if level is None:
         return Region()
     counts = evidence.counts

@@ -10,14 +10,8 @@ import re
 
 from planparse.assemble.kind import Before
 from planparse.assemble.scope import Scoped, heading_of
-from planparse.extract.indicator import (
-    NounPhrase,
-    clause_in_front,
-    is_adverbial,
-    is_bare,
-    is_verbal,
-    opening_words,
-)
+from planparse.extract.indicator import NounPhrase, clause_in_front, opening_words
+from planparse.extract.noun import is_adverbial, is_bare, is_verbal
 from planparse.model.plan import Indicator
 from planparse.model.structure import Reading
 from planparse.text.fold import typeset

@@ -28,7 +28,7 @@ _HEADING_CUE = re.compile(
 _STOP = re.compile(r"[()〔〕【】《》“”。:;\n]")
 _BRACKET = re.compile(r"[(〔【](?=[^\n]{3,300}[)〕】])(?P<list>[^()〔〕【】\n]*(?:\([^()\n]*\)[^()〔〕【】\n]*)*)[)〕】]")
 _RANKED = re.compile(   # what may follow the list: 排名第一的为牵头单位,下同; 持续推进; 2025年底前完成
-    r"。以下各项[^()\n]*$|[,;。](?:排名?第?一(?:位)?的?为牵头|以下|下同|列第一|持续|长期|\d{4}年|\d+月|年底前|分年度)[^局委办厅]*$")
+    r"。以下各项[^\n]*$|[,;。](?:排名?第?一(?:位)?的?为牵头|以下|下同|列第一|持续|长期|\d{4}年|\d+月|年底前|分年度)[^局委办厅]*$")
 _ROLE_END = re.compile(rf"(?:{alternation('duties', 'role')})(?:落实|实施|推进|相关工作|工作)?。?$")
 #: The last units of a bracket carry the work out: 市商务局牵头,各区县落实.
 _CARRIED_OUT = re.compile(r"(?:具体|抓好|组织|分级)*(?:落实|实施|推进)。?$")

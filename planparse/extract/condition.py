@@ -48,6 +48,8 @@ _ONE_PAYEE = re.compile(
 #: Nothing but the payment: 给予, 分别奖励.
 _PAYING = re.compile(r"(?:给予|予以|奖励|奖补|补助|补贴|资助|发放|分别|一次性|按(?:照)?|再|另|各|资金|支持|首次|首笔|分期|拨付|,)+")
 _HOW = re.compile(r"(?:以[^,]{2,16}方式|凭|按照?|根据|依据|参照|视|经[^,]{1,12}后?$|由)")
+#: Nothing but a time: 自认定当年起.
+_WHEN = re.compile(r"自[^,。;]{2,16}(?:起|之日起)|[^,。;]{0,10}(?:有效期|期限?|年度)内|当年|次年|(?:前|后|首|第)[一二三四五两\d]年")
 #: How it is paid, not to whom: 具体参照《…》有关规定.
 _MANNER = re.compile(
     r"(?:具体)?(?:参照|按照|根据|依据|对照|执行)|(?:贴息|补贴|补助|奖励|奖补|资助)(?:资金)?(?:,|期限|标准|比例|额度|总额|年限|时间)")
@@ -63,7 +65,8 @@ _TAIL = re.compile(
     r"(?:[,;:、]|每(?:个|家|户|名|人|亩|台|场|次|村|项|件|套|吨|头|只)|可|将|再|均|则|按|按照|一次性|分别|依次|每年|"
     r"最高|的?,?由[^,。;]{1,16}|在此基础上)+$")
 #: A word of its own right in front of an amount, and what is none.
-_OWN = re.compile(r"(?:(?:[、,:(;]|给予|其中|单位|每名|每人)(?:按照|按)?|按照|按)(?P<own>[\u4e00-\u9fff]{2,9}?)(?:按|奖励|给予|补助|补贴|奖补)*$")
+_OWN = re.compile(
+    r"(?:(?:[、,:(;]|给予|其中|单位|每名|每人)(?:按照|按)?|按照|按)(?P<own>[\u4e00-\u9fff]{2,9}?)(?:按|奖励|给予|补助|补贴|奖补)*$")
 _NOT_OWN = re.compile(
     r"^第|最高|一次性|补助|奖励|标准|每|单个|总额|累计|不超过|不低于|分别|资金|给予|奖补|补贴|同一|最低|再|按|"
     r"达到|额度|财政|后[一二三两]|前[一二三两]|不少于")
@@ -120,7 +123,7 @@ def condition(text: str, one: Quantity, floor: int, last: Condition | None, fres
     head = _manner_off(head, begin)
     begin = _core(head, begin)
     said = _trimmed(text, floor + begin, floor + len(head)) if len(head) > begin else None
-    if said is not None and (_PAYING.fullmatch(said.text) or (not begin and _MANNER.match(said.text))):
+    if said is not None and (_PAYING.fullmatch(said.text) or _WHEN.fullmatch(said.text) or (not begin and _MANNER.match(said.text))):
         said = None
     if said is not None and (begin or len(said.text) >= 4) and (begin or fresh or last is None or _QUALIFIES.search(said.text)):
         return said
