@@ -21,6 +21,7 @@ from planparse.readers.plain import from_text
 from planparse.structure.layout import paragraphs
 from planparse.structure.tabs import with_tables
 from planparse.text.flow import Piece, build_flow
+from planparse.text.fold import simplify
 
 #: Where a free text is cut: cells, empty lines, line ends behind a full stop or in front of a number of its own, and
 #: between figures that stand under each other. Any other line end may be a margin.
@@ -60,32 +61,32 @@ class FoundPeriod:
 
 def quantities(text: str) -> list[FoundQuantity]:
     """All quantities of a text in reading order, whether a plan commits anybody to them or not."""
-    return quantities_in(_free(text), text)
+    return quantities_in(_free(text), text, free=True)
 
 
 def periods(text: str, *, reference: date | None = None) -> list[FoundPeriod]:
     """All time expressions of a text in reading order.
 
-    `reference` gives the year of an expression that has none of its own and none in front of it (6月底前);
-    without it such expressions are left out. The clock is never asked.
+    `reference` gives the year of an expression that has none of its own and none in front of it (6月底前), and the
+    day that 明天, 下周三, 近三年 count from; without it such expressions are left out. The clock is never asked.
     """
-    return periods_in(_free(text), text, reference)
+    return periods_in(_free(text), text, reference, free=True)
 
 
-def quantities_in(flow: Flow, text: str) -> list[FoundQuantity]:
-    """The quantities of a flow, with their places in its text."""
+def quantities_in(flow: Flow, text: str, *, free: bool = False) -> list[FoundQuantity]:
+    """The quantities of a flow, with their places in its text; `free` where it need not be a plan's."""
     found = []
-    for one in quantity.quantities(flow.text):
+    for one in quantity.quantities(simplify(flow.text) if free else flow.text, free=free):
         span = flow.span(one.start, one.end)
         found.append(FoundQuantity(span, text[slice(*span)], one.comparator, one.value, one.value_max, one.unit, one.per,
                                    one.rule))
     return found
 
 
-def periods_in(flow: Flow, text: str, reference: date | None = None) -> list[FoundPeriod]:
-    """The time expressions of a flow, with their places in its text."""
+def periods_in(flow: Flow, text: str, reference: date | None = None, *, free: bool = False) -> list[FoundPeriod]:
+    """The time expressions of a flow, with their places in its text; `free` where it need not be a plan's."""
     found = []
-    for one in period.periods(flow.text, reference=reference):
+    for one in period.periods(simplify(flow.text) if free else flow.text, reference=reference, free=free):
         span = flow.span(one.start, one.end)
         found.append(FoundPeriod(span, text[slice(*span)], _iso(one.first), _iso(one.last), one.relation, one.duration,
                                  one.rule))

@@ -42,6 +42,8 @@ def is_condition(words: Said) -> bool:
     one, text, first = words.one, words.text, words.sentence[0]
     if any(heading.title and cue.CONDITION_TITLE.search(heading.title) for heading in words.chain):
         return one.comparator != "le" or cue.EACH_ONE.search(words.before) is None
+    if words.measure == "count" and cue.ALLOWANCE.search(words.near) and "每" in words.near:
+        return False                              # 每人每类可补贴1件,每件补贴不超过2000元
     if cue.APPLICANT.search(words.before):
         return True
     if any(cue.CONDITIONS_LIST.search(_own_words(words.reading, heading)) for heading in words.chain[1:]):

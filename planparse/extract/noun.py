@@ -94,6 +94,7 @@ def strip(words: str, start: int, cut: bool = True) -> tuple[str, int]:
 
 
 def clause_start(text: str, position: int, floor: int) -> int:
+    """Where the clause that holds a position begins, not in front of `floor`."""
     at = position
     while at > floor and at > position - 80 and not STOP.match(text, at - 1):
         at -= 1

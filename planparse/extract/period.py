@@ -18,10 +18,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from planparse.extract.length import lengths
+from planparse.extract.moment import Point, in_month, in_year, month_end, whole
 from planparse.extract.naming import quoted_stretches
+from planparse.extract.spoken import OPENS, around, spoken
 from planparse.extract.term import terms
 from planparse.model.mention import Period
-from planparse.text.numerals import numeral
 
 _YEAR = r"(?:19|20)\d\d|二[〇零][〇零一二三四五六七八九]{2}"
 _MONTH = r"1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
@@ -44,6 +46,7 @@ _ANCHOR = re.compile(
     r"|[“\"]?十[一二三四五六七八九]五[”\"]?(?:期间|时期|末|初)"
     r"|(?<![\d年每])第?[一二三四1-4]季度(?=[末底])"
     r"|(?<=[,。;、:])(?P<bare>(?:1[0-2]|[1-9])月(?!度|份?起)|第?[一二三四1-4]季度)")
+_ANY_ANCHOR = re.compile(rf"{_ANCHOR.pattern}|{OPENS}")
 _BARE_RANGE = re.compile(
     rf"(?P<y>{_YEAR})年?(?:-{{1,2}}|~|至|到)(?P<z>{_YEAR})年度?(?!\d?\d月|"
     rf"[一二三四五六七八九十]+月)(?P<part>底|末)?")
@@ -52,6 +55,9 @@ _MONTH_RANGE = re.compile(
     rf"到)(?P<n>{_MONTH})月(?:份)?(?P<part>底|末|[上中下]旬|初)?(?!\d)")
 #: 2021年10月1日至7日: the second day stands alone.
 _DAY_RANGE = re.compile(rf"(?:起?至|起?到|-{{1,2}}|~)(?P<d>{_DAY})[日号]")
+_SPOKEN_DAY_RANGE = re.compile(
+    r"(?:起?至|起?到|-{1,2}|~)(?P<d>3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])(?:[日号]|(?=[,。;、)\n]|$))")
+_BETWEEN = re.compile("[与和](?=[^,。;\n]{2,12}年之?间)")
 _MONTH_FIRST = re.compile(rf"(?P<m>{_MONTH})月")
 _WRITTEN_DAY = re.compile(r"月(?P<d>\d{1,2})日")
 _WRITTEN_MONTH = re.compile(r"(?<!\d)(?:(?P<y>(?:19|20)\d\d)年)?(?P<m>\d{1,2})$")
@@ -61,7 +67,7 @@ _SINCE = re.compile(r"(?:自|从)$")
 _IN_FORCE = re.compile(r"(?:正式)?(?:施行|实施|执行|生效)")
 _LIMIT = re.compile(r"(?:时限|期限|截止(?:时间|日期)?|完成(?:时间|日期)?)(?:为|是)?:?$")
 _AFTER = re.compile(
-    r"(?P<by>(?:之)?(?:前|以前|止))|(?P<since>起(?!草|步|点|到|来)|(?:以)?后(?!续|期|勤)|之后)|(?P<past>以来|"
+    r"(?P<by>(?:之)?(?:前(?!期|后|端|沿)|以前|止))|(?P<since>起(?!草|步|点|到|来)|(?:以)?后(?!续|期|勤)|之后)|(?P<past>以来|"
     r"来(?=,))|(?P<inside>内|以内|之内|期间)")
 _EVERY = re.compile(r"每(?:年度?|月|季度|季|个?月|周|半年)(?:的)?$")
 _VERBS = (
@@ -80,15 +86,6 @@ _FIGURE_NEXT = re.compile(r"[\u4e00-\u9fff]{0,4}\d")
 _STATES = re.compile(
     r"[^,。;:\n]{0,24}(?:达(?=\d)|达到|增长|提高|下降|不低于|不少于|超过|突破|实现|完成|以上|降至|增至)")
 _MENTIONED = re.compile(r"(?:印发|发布|颁布|公布|出台的|召开|通过的|修订|下发|签署|成立以?来?的)")
-@dataclass(frozen=True, slots=True)
-class _Point:
-    """A stretch of the calendar that one expression names."""
-
-    first: date
-    last: date
-    grain: str            # year | end | month | day | part
-    year: int
-
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -102,21 +99,33 @@ class Frame:
     def year_of(self, month: int | None) -> int | None:
         """The one year in which the month lies inside the period; None where there is none or several."""
         years = [year for year in range(self.first.year, self.last.year + 1) if month is None or (
-            self.first <= _month_end(year, month) and date(year, month, 1) <= self.last)]
+            self.first <= month_end(year, month) and date(year, month, 1) <= self.last)]
         return years[0] if len(years) == 1 else None
 
 
-def periods(text: str, *, reference: date | None = None, frames: Sequence[Frame] = ()) -> list[Period]:
+@dataclass(frozen=True, slots=True)
+class _Speech:
+    """How expressions are read: `free` takes all that a text says of time, else what fixes when a plan is carried out."""
+
+    free: bool = False
+    reference: date | None = None
+
+
+def periods(text: str, *, reference: date | None = None, frames: Sequence[Frame] = (), free: bool = False) -> list[Period]:
     """All time expressions of a folded, white-space-free text (paragraphs end in a newline), in reading order.
 
     `reference` gives the year of expressions that have none of their own, none in front of them and none in a heading
     above (`frames`, in reading order, inner ones last); without it they are left out. Years inside 《…》 name
     documents and are left out, as are 以来, bare years that name things
-    (2021年电子商务示范项目) and dates of publication.
+    (2021年电子商务示范项目) and dates of publication. `free` reads a text that need not be a plan: these too, years
+    in short (08年), days, weeks and months told from the reference (下周三, 近三年), holidays and the lunar calendar.
     """
     found: list[Period] = []
     quoted = quoted_stretches(text)
-    for mention in sorted([*_absolute(text, reference, frames), *terms(text)], key=lambda one: (one.start, -one.end)):
+    read = [*_absolute(text, reference, frames, _Speech(free, reference)), *terms(text)]
+    if free:
+        read += [*around(text, reference), *lengths(text)]
+    for mention in sorted(read, key=lambda one: (one.start, -one.end)):
         if found and mention.start < found[-1].end:
             continue
         if not quoted.holds(mention.start):
@@ -129,7 +138,7 @@ def impossible_dates(text: str) -> Iterator[tuple[int, int]]:
     for match in _WRITTEN_DAY.finditer(text):
         if front := _WRITTEN_MONTH.search(text, max(0, match.start() - 7), match.start()):
             year, month, day = int(front["y"] or 2000), int(front["m"]), int(match["d"])
-            if not (1 <= month <= 12 and 1 <= day <= _month_end(year, month).day):
+            if not (1 <= month <= 12 and 1 <= day <= month_end(year, month).day):
                 yield front.start(), match.end()
 
 
@@ -138,26 +147,28 @@ def _framed(text: str, at: int, frames: Sequence[Frame]) -> int | None:
     for frame in reversed(frames):
         if frame.start <= at < frame.end:
             month = _MONTH_FIRST.match(text, at)
-            return frame.year_of(_month(month["m"]) if month else None)
+            return frame.year_of(whole(month["m"]) if month else None)
     return None
 
 
-def _absolute(text: str, reference: date | None, frames: Sequence[Frame]) -> Iterator[Period]:
+def _absolute(text: str, reference: date | None, frames: Sequence[Frame], speech: _Speech) -> Iterator[Period]:
     """Dates, months, years, five-year plans and ranges of them."""
     position, year, year_at = 0, None, -1
-    while match := _ANCHOR.search(text, position):
+    anchor = _ANY_ANCHOR if speech.free else _ANCHOR
+    while match := anchor.search(text, position):
         position = match.end()
         if year is not None and text.find("\n", year_at, match.start()) >= 0:
             year = None
-        if match["bare"] and year is None:        # 6月启动: only behind a year of its own paragraph
+        if match["bare"] and year is None and not speech.free:        # 6月启动: only behind a year of its own paragraph
             continue
         known = year if year is not None else _framed(text, match.start(), frames)
         if known is None and reference is not None:
             known = reference.year
         if known is None and _EVERY.search(text, max(0, match.start() - 5), match.start()):
             known = 2000                          # 每年12月20日前: any year will do, its dates are left out
-        hit = _range(text, match.start(), known) or _single(text, match.start(), known)
+        hit = _range(text, match.start(), known, speech) or _single(text, match.start(), known, speech)
         if hit is None:
+            position = match.start() + 1 if speech.free else position
             continue
         period, last_year, end = hit
         position = max(position, end)
@@ -166,24 +177,29 @@ def _absolute(text: str, reference: date | None, frames: Sequence[Frame]) -> Ite
             yield period
 
 
-def _range(text: str, at: int, year: int | None) -> tuple[Period | None, int, int] | None:
+def _range(text: str, at: int, year: int | None, speech: _Speech) -> tuple[Period | None, int, int] | None:
     """2021年11月至2022年8月, 2021-2023年, 2021年3-8月."""
     if match := _BARE_RANGE.match(text, at):
-        low, high = _year(match["y"]), _year(match["z"])
+        low, high = whole(match["y"]), whole(match["z"])
         if low <= high:
             return _during(text, at, match.end(), date(low, 1, 1), date(high, 12, 31))
     if match := _MONTH_RANGE.match(text, at):
-        low, high = _month(match["m"]), _month(match["n"])
+        low, high = whole(match["m"]), whole(match["n"])
         if low <= high:
-            first, last = date(_year(match["y"]), low, 1), _in_month(_year(match["y"]), high, None, match["part"]).last
+            first, last = date(whole(match["y"]), low, 1), in_month(whole(match["y"]), high, None, match["part"]).last
             return _during(text, at, match.end(), first, last)
-    one = _point(text, at, year)
-    if one and one[0].grain == "day" and (to := _DAY_RANGE.match(text, one[1])):
-        last = one[0].first.replace(day=1) + timedelta(days=int(to["d"]) - 1)
+    one = _point(text, at, year, speech)
+    if one and one[0].grain == "day" and (to := (_SPOKEN_DAY_RANGE if speech.free else _DAY_RANGE).match(text, one[1])):
+        last = one[0].first.replace(day=1) + timedelta(days=whole(to["d"]) - 1)
         if one[0].first < last and last.month == one[0].first.month:
             return _during(text, at, to.end(), one[0].first, last)
-    join = _JOIN.match(text, one[1]) if one else None
-    if one and join and (two := _point(text, join.end(), one[0].year)) and one[0].first <= two[0].last:
+    join = _JOIN.match(text, one[1]) or (_BETWEEN.match(text, one[1]) if speech.free else None) if one else None
+    if one is None or join is None:
+        return None
+    two = _point(text, join.end(), one[0].year, speech)
+    if two and speech.free and two[0].last < one[0].first:          # 12月至1月
+        two = _point(text, join.end(), one[0].year + 1, _Speech(True, one[0].first))
+    if two and one[0].first <= two[0].last:
         return _during(text, at, two[1], one[0].first, two[0].last)
     return None
 
@@ -197,9 +213,9 @@ def _during(text: str, start: int, end: int, first: date, last: date) -> tuple[P
     return Period(start, end, "period/range", first, last, "during", None), last.year, end
 
 
-def _single(text: str, at: int, year: int | None) -> tuple[Period | None, int, int] | None:
+def _single(text: str, at: int, year: int | None, speech: _Speech) -> tuple[Period | None, int, int] | None:
     """One point with the words around it that say by, since or during."""
-    hit = _point(text, at, year)
+    hit = _point(text, at, year, speech)
     if hit is None:
         return None
     point, end = hit
@@ -215,7 +231,8 @@ def _single(text: str, at: int, year: int | None) -> tuple[Period | None, int, i
         start = at - (len(before) - every.start()) if every else at
         return Period(start, after.end(), "period/every-by", None, None, "by", None), point.year, after.end()
     if after and after["past"]:
-        return None, point.year, after.end()
+        past = Period(at, after.end(), "period/past", first, None, "during", None) if speech.free else None
+        return past, point.year, after.end()
     if after and after["by"]:
         rule, relation, end = "period/by-suffix", "by", after.end()
         start = at - len(by.group()) if by else at
@@ -231,7 +248,7 @@ def _single(text: str, at: int, year: int | None) -> tuple[Period | None, int, i
         rule, relation = "period/limit-label", "by"
     elif after and after["inside"]:
         end = after.end()
-    elif _names_something(text, at, end, point.grain):
+    elif not speech.free and _names_something(text, at, end, point.grain):
         return None, point.year, end
     if relation == "by":
         return Period(start, end, rule, None, last, "by", None), point.year, end
@@ -256,34 +273,35 @@ def _names_something(text: str, start: int, end: int, grain: str) -> bool:
     return False
 
 
-def _point(text: str, at: int, year: int | None) -> tuple[_Point, int] | None:
-    """The point of time written at a position, and where it ends."""
+def _point(text: str, at: int, year: int | None, speech: _Speech) -> tuple[Point, int] | None:
+    """The point of time written at a position, and where it ends; of two readings the longer one."""
     match = _POINT.match(text, at)
-    if match is None:
-        return None
+    said = spoken(text, at, year, speech.reference) if speech.free else None
     try:
-        point = _resolve(match, year)
+        point = _resolve(match, year) if match else None
     except ValueError:            # 2月30日
-        return None
-    return (point, match.end()) if point else None
+        point = None
+    if point is None or match is None or (said and said[1] > match.end()):
+        return said
+    return point, match.end()
 
 
-def _resolve(match: re.Match[str], year: int | None) -> _Point | None:
+def _resolve(match: re.Match[str], year: int | None) -> Point | None:
     if match["plan"]:
-        low = 1951 + 5 * (10 + _month(match["plan"]))
+        low = 1951 + 5 * (10 + whole(match["plan"]))
         part = match["part4"]
         if part.startswith("末"):
-            return _Point(date(low + 4, 1, 1), date(low + 4, 12, 31), "end", low + 4)
+            return Point(date(low + 4, 1, 1), date(low + 4, 12, 31), "end", low + 4)
         if part.startswith("初"):
-            return _Point(date(low, 1, 1), date(low, 12, 31), "part", low)
-        return _Point(date(low, 1, 1), date(low + 4, 12, 31), "part", low + 4)
+            return Point(date(low, 1, 1), date(low, 12, 31), "part", low)
+        return Point(date(low, 1, 1), date(low + 4, 12, 31), "part", low + 4)
     if match["y3"]:
         day = date(int(match["y3"]), int(match["m3"]), int(match["d3"]))
-        return _Point(day, day, "day", day.year)
+        return Point(day, day, "day", day.year)
     if match["y4"]:
-        return _in_month(int(match["y4"]), int(match["m4"]), None, None)
+        return in_month(int(match["y4"]), int(match["m4"]), None, None)
     if match["y"]:
-        year = _year(match["y"])
+        year = whole(match["y"])
     elif year is not None and match["r"]:
         year += {"明年": 1, "次年": 1, "后年": 2}.get(match["r"], 0)
     if year is None:
@@ -291,47 +309,5 @@ def _resolve(match: re.Match[str], year: int | None) -> _Point | None:
     month, day_, x = match["m"] or match["m2"], match["d"] or match["d2"], match["x"] or match["x2"]
     part = match["part"] or match["part2"]
     if month:
-        return _in_month(year, _month(month), day_, x)
-    return _in_year(year, part)
-
-
-def _in_month(year: int, month: int, day: str | None, part: str | None) -> _Point:
-    if day:
-        one = date(year, month, int(day))
-        return _Point(one, one, "day", year)
-    last = _month_end(year, month)
-    if part in ("底", "末"):
-        return _Point(date(year, month, 1), last, "end", year)
-    thirds = {"上旬": (1, 10), "初": (1, 10), "中旬": (11, 20), "中": (11, 20), "下旬": (21, last.day)}
-    low, high = thirds.get(part or "", (1, last.day))
-    return _Point(date(year, month, low), date(year, month, high), "part" if part else "month", year)
-
-
-def _in_year(year: int, part: str | None) -> _Point:
-    first, last, grain = date(year, 1, 1), date(year, 12, 31), "year"
-    if part and "季度" in part:
-        quarter = _month(part.removeprefix("第")[0])
-        first, last = date(year, 3 * quarter - 2, 1), _month_end(year, 3 * quarter)
-        grain = "end" if part[-1] in "底末" else "part"
-    elif part and part[-1] in "底末":
-        grain = "end"
-    elif part == "上半年":
-        last, grain = date(year, 6, 30), "part"
-    elif part == "下半年":
-        first, grain = date(year, 7, 1), "part"
-    elif part:
-        grain = "part"
-    return _Point(first, last, grain, year)
-
-
-def _year(written: str) -> int:
-    value = numeral(written)
-    return int(value) if value is not None else 0
-
-
-def _month(written: str) -> int:
-    return int(numeral(written) or 0)
-
-
-def _month_end(year: int, month: int) -> date:
-    return (date(year, month, 28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+        return in_month(year, whole(month), day_, x)
+    return in_year(year, part)

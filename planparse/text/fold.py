@@ -55,6 +55,21 @@ def fold(text: str) -> str:
     return text.translate(_FOLD)
 
 
+#: Traditional forms that numbers, units and the calendar are written with.
+_SIMPLE = str.maketrans(
+    "萬億兩倆個點負貳貮參叄陸圓塊幣錢鎊鐘鍾時間後週禮號幾數餘這從歲噸畝頃裏節婦勞動兒軍國慶聖誕陽農曆臺項條戶輛張棟場種類隻頭釐層雙對吋",
+    "万亿两俩个点负贰贰叁叁陆圆块币钱镑钟钟时间后周礼号几数余这从岁吨亩顷里节妇劳动儿军国庆圣诞阳农历台项条户辆张栋场种类只头厘层双对寸")
+
+
+def simplify(text: str) -> str:
+    """Numbers, units and calendar words of a folded text in simplified characters. Length never changes.
+
+    >>> simplify("參萬兩千個")
+    '叁万两千个'
+    """
+    return text.translate(_SIMPLE)
+
+
 _PRINTED = str.maketrans(",;:()", "，；：（）")
 
 
