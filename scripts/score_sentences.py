@@ -225,9 +225,9 @@ def _deadline(written: str) -> Values:
         if not length:
             raise MarkError(f"no length of time: {rest!r}")
         duration = LENGTHS[length["unit"]].format(length["count"])
-    elif relation == "during" and re.fullmatch(rf"{_DAY}\.\.({_DAY})?", rest):
-        start, _, last = rest.partition("..")
-        end = last or None
+    elif relation == "during" and re.fullmatch(rf"({_DAY})?\.\.({_DAY})?", rest):
+        first, _, last = rest.partition("..")
+        start, end = first or None, last or None
     elif relation == "by" and (not rest or re.fullmatch(_DAY, rest)):
         end = rest or None
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 from datetime import date
 
 from planparse.assemble.place import place
@@ -15,6 +16,8 @@ from planparse.model.structure import Reading
 from planparse.text.fold import fold
 
 _CITED_YEAR = re.compile(r"[〔\[(（【]((?:19|20)\d\d)[〕\])）】]")
+_RULES = re.compile(r"(?:办法|细则|规定|规则|制度)(?:\((?:试行|暂行|修订|修订版|草案)\))?$")
+_WITH_YEAR = re.compile(r"20\d\d|[今明当]年|本年度?")
 _TITLE_YEAR = re.compile(r"20\d\d")
 _SENTENCE_END = re.compile(r"[。;\n]")
 #: Told as done, whatever the document's date: 截至2020年底,全县已建成….
@@ -52,8 +55,22 @@ def periods_of(reading: Reading) -> list[Period]:
     """The time expressions of the body that fix something: no dates of the frame, no past facts."""
     reference, spoken = reference_date(reading), speaks_from(reading)
     head, tail = reading.letterhead.body_start, reading.letterhead.body_end
-    return [one for one in periods(reading.flow.text, reference=reference, frames=_frames(reading))
-            if head <= one.start < tail and not _is_past(one, reading, spoken)]
+    found = [one for one in periods(reading.flow.text, reference=reference, frames=_frames(reading))
+             if head <= one.start < tail and not _is_past(one, reading, spoken)]
+    return [_every_year(reading.flow.text, one) for one in found] if _is_rules(reading) else found
+
+
+def _is_rules(reading: Reading) -> bool:
+    """Whether the document makes standing rules (管理办法, 实施细则): its dates without a year come every year."""
+    field = reading.letterhead.fields.get("title")
+    return field is not None and isinstance(field.value, str) and _RULES.search(field.value) is not None
+
+
+def _every_year(text: str, one: Period) -> Period:
+    """11月30日前, 次年1月31日前 in standing rules: the same day each year, so no date is given."""
+    if one.relation != "by" or one.last is None or _WITH_YEAR.search(text, text.rfind("\n", 0, one.start) + 1, one.end):
+        return one
+    return replace(one, first=None, last=None, rule="period/every-by")
 
 
 def _frames(reading: Reading) -> list[Frame]:

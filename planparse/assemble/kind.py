@@ -86,6 +86,8 @@ def _is_limit(text: str, scoped: Scoped, before: Before | None, in_budget: bool)
         return True
     if cue.ALLOWANCE.search(clause) and "每" in sentence[-30:]:
         return True
+    if cue.ONLY.search(clause + text[one.start:one.number_start]) and (one.comparator == "le" or one.unit == "次"):
+        return True
     used = cue.SHARE_USED.match(text, one.end) and cue.MONEY_NOUN.search(clause)
     return one.unit == "%" and bool(used or (in_budget and "比例" in clause))
 

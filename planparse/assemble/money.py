@@ -128,7 +128,8 @@ def _paid(words: Said) -> Answer:
         fund = _money(words) and cue.ALLOT_BEHIND.match(words.behind) and not paid_behind
         if not fund or "奖励" in words.before[-8:] or cue.GIVEN_TO.search(words.before):
             return "incentive"
-    return "incentive" if paid_behind and not (_money(words) and _allots(words)) else None
+    allotted = _money(words) and words.one.comparator != "le" and _allots(words)
+    return "incentive" if paid_behind and not allotted else None
 
 
 def _allotted(words: Said) -> Answer:

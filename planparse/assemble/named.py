@@ -22,12 +22,12 @@ def is_background(words: Said) -> bool:
     """A fact: in a section on how things stand, or told as done (截至2020年底，已建成35个)."""
     if any(heading.title and cue.BACKGROUND_TITLE.search(heading.title) for heading in words.chain):
         return True
-    if cue.EXISTING.search(words.before[-20:]) or _of_an_earlier_year(words) or cue.DONE.search(words.before):
+    if cue.EXISTING.search(words.before[-20:]) or _of_an_earlier_year(words):
         return True
-    fact = list(cue.FACT.finditer(words.before))
+    fact = [*cue.FACT.finditer(words.before), *cue.DONE.finditer(words.before)]
     if not fact:
         return False
-    between = words.before[fact[-1].end():]
+    between = words.before[max(one.end() for one in fact):]
     return not any(word in between for word in ("到20", "力争", ";", "将", "争取", "确保", "计划"))
 
 
@@ -97,7 +97,9 @@ def is_named(words: Said) -> bool:
         return before[-1:] in tuple("“\n") or words.behind.startswith(("行动", "工程", "计划"))
     if cue.PROCEDURE.search(before) and words.measure in ("rate", "score"):
         return True
-    if before.endswith(("对", "对全县", "对全市", "对全区")) and cue.CARED_FOR.match(words.behind):
+    if words.measure == "count" and cue.TOWARDS.search(words.near) and cue.CARED_FOR.match(words.behind):
+        return True
+    if one.unit == "折":
         return True
     if cue.GEOGRAPHY.search(before) or cue.BASE_YEAR.search(before) or cue.NOT_ONE.search(before):
         return True
@@ -111,7 +113,8 @@ def is_named(words: Said) -> bool:
         return True
     if not words.text[one.number_start].isdigit() and not words.bound:
         return not _is_real_count(words, before)
-    return one.unit is None and not words.bound and cue.INDEXED.search(before) is None
+    people = one.unit is None and (one.unit_written or "")[-1:] in ("万", "亿")     # 0.6万贫困人口
+    return one.unit is None and not words.bound and not people and cue.INDEXED.search(before) is None
 
 
 def _of_a_title(words: Said) -> bool:
@@ -137,7 +140,8 @@ def _is_given(words: Said, before: str) -> bool:
     """What is there already, what is done away with, what the plan starts from."""
     one, text, index = words.one, words.text, words.index
     behind = text[one.number_end:one.number_end + 30]
-    if (cue.GIVEN.search(before) and not words.bound and not cue.LEAVES.match(words.behind)) or before.endswith("每"):
+    promised = cue.LEAVES.match(words.behind) or (before.endswith("等") and cue.BUILDS.match(words.near))
+    if (cue.GIVEN.search(before) and not words.bound and not promised) or before.endswith("每"):
         return True
     if words.bound and cue.REMOVED.search(before):
         return True
@@ -158,7 +162,7 @@ def _is_given(words: Said, before: str) -> bool:
 def _counts_names(words: Said) -> bool:
     """磨憨、河口、瑞丽3个园区: as many names in front as the number says; not where they are promised (…2个村出列)."""
     one = words.one
-    if one.comparator != "eq" or words.measure != "count" or cue.LEAVES.match(words.behind):
+    if one.comparator != "eq" or words.measure != "count" or cue.LEAVES.match(words.behind) or cue.BUILDS.match(words.near):
         return False
     names = _NAMES.search(words.text, max(words.sentence[0], one.start - 120), one.start)
     return names is not None and len(_NAME_MARK.split(names["names"])) == one.value
@@ -196,6 +200,8 @@ def _is_real_count(words: Said, before: str) -> bool:
         noun = re.split("[,。;\n]", text[one.number_end:one.number_end + 40])[0]
         if cue.VAGUE_THING.search(noun) or cue.NAMED.search(noun[:6]):
             return "每" in before
+    if before.endswith("等") and cue.BUILDS.match(words.near):
+        return True
     return cue.REAL_COUNT.search(before) is not None
 
 

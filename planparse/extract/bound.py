@@ -19,7 +19,7 @@ _FRONTS = {
            "最高不超过", "最多不超过", "不超过", "不高于", "不多于", "不大于", "不得超过",
            "不得高于", "不得多于", "不得突破", "不能突破", "不得超出", "不超出", "不能高于", "不准超过",
            "不得大于", "不能超过", "不突破", "低于",
-           "小于", "少于", "短于", "最多", "最高", "至多", "≤", "〈=", "〈", "≦", "不长于", "不超", "最长"),
+           "小于", "少于", "短于", "上限为", "上限", "最多", "最高", "至多", "≤", "〈=", "〈", "≦", "不长于", "不超", "最长"),
     "approx": ("大约", "约", "近", "接近", "约为"),
 }
 _BOUND = {word: comparator for comparator, words in _FRONTS.items() for word in words}
@@ -30,7 +30,7 @@ _FRONT = re.compile(rf"(?:(?P<word>{_BOUND_WORDS})|(?<![通经越达胜不超路
 #: Bound words with a short phrase between them and the number: 至少举办, 不超过项目资金总额的.
 _FRONT_APART = re.compile(
     r"(?P<word>不少于|不低于|不高于|不超过|不得超过|不得高于|不得低于|不得少于|不多于|至少|最少|最多)"
-    r"(?P<gap>[^,。;:、()\n\d《》“”以]{1,14})$")
+    r"(?P<gap>[^,。;:、()\n\d《》“”以]{1,14}|(?!超过)[^,。;:\n\d《》]{1,30}(?<!目)的)$")
 _BACKS = {"ge": ("以上", "及以上", "或以上", "或者以上", "(含)以上", "及其以上", "之上", "或更多", "或者更多"),
           "le": ("以下", "及以下", "或以下", "或者以下", "(含)以下", "以内", "之内", "(含)以内", "之下"),
           "approx": ("左右", "上下", "余")}
@@ -42,8 +42,14 @@ PER_WORDS = {"年": "year", "年度": "year", "半年": "half_year", "季度": "
               "星期": "week", "天": "day", "日": "day", "学期": "half_year", "学年": "year"}
 _EVERY = re.compile(
     r"每(?P<n>\d+|[一二两三四五六七八九十])?(?:个)?(?P<u>年度|半年|季度|季|月|学年|学期|年|周|星期|天|日|"
-    r"工作日)(?!度?末|底)"
+    r"工作日)(?!(?:度?末|底)[^,。;]{0,2}前)(?:[末底初](?![级端次步]))?"
     r"(?P<gap>[^,。;:()\n\d《》]{0,20}?)$")
+
+
+#: 年均更新公交车1550辆: so many every year; not 年均增长7%.
+_YEARLY = re.compile(
+    r"(?P<every>年均(?:更新|新增|新建|改造|改建|培训|培育|引进|建设|举办|开展|组织|淘汰|发放|实施|完成|吸纳|服务|安排|选派|招收|输送|种植|治理|修复)"
+    r"(?:或(?:更新|新增|新建|改造))?[^,。;:()\n\d《》]{0,16})$")
 
 
 def bound_before(text: str, start: int) -> tuple[int, str | None]:
@@ -60,6 +66,8 @@ def bound_before(text: str, start: int) -> tuple[int, str | None]:
 def how_often(text: str, start: int) -> tuple[int, str | None]:
     """每年计划开展, 每两天, 每半年至少召开 in front of a number: where it begins, and the period."""
     window = text[max(0, start - 26):start]
+    if yearly := _YEARLY.search(window):
+        return start - len(window) + yearly.start(), "year"
     at = window.rfind("每")
     if at < 0:
         return start, None

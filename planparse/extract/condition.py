@@ -46,10 +46,14 @@ _ONE_PAYEE = re.compile(
     r"(?:^|[,;:、。(])(?P<who>(?:单个|同一|单户|每户|每个|单家|每家)(?:[\u4e00-\u9fff]{0,4}?(?:企业|机构|单位|"
     r"主体|合作社|农户|园区|组织|信用贷款)))[^,。;:\d]{0,24}$")
 #: Nothing but the payment: 给予, 分别奖励.
-_PAYING = re.compile(r"(?:给予|予以|奖励|奖补|补助|补贴|资助|发放|分别|一次性|按(?:照)?|再|另|各|资金|支持|首次|首笔|分期|拨付|,)+")
+_PAYING = re.compile(
+    r"(?:给予|予以|奖励|奖补|补助|补贴|资助|发放|分别|一次性|按(?:照)?|再|另|"
+    r"各|资金|支持|首次|首笔|分期|拨付|可申[请领]|可|,)+")
 _HOW = re.compile(r"(?:以[^,]{2,16}方式|凭|按照?|根据|依据|参照|视|经[^,]{1,12}后?$|由)")
 #: Nothing but a time: 自认定当年起.
 _WHEN = re.compile(r"自[^,。;]{2,16}(?:起|之日起)|[^,。;]{0,10}(?:有效期|期限?|年度)内|当年|次年|(?:前|后|首|第)[一二三四五两\d]年")
+#: 对获得市级补贴的项目: paid by somebody else before.
+_PAID_BEFORE = re.compile(r"(?:获得?|获评|享受|取得|领取)[^,。;]{0,8}(?:奖励|奖补|补助|补贴|资助|支持)$")
 #: How it is paid, not to whom: 具体参照《…》有关规定.
 _MANNER = re.compile(
     r"(?:具体)?(?:参照|按照|根据|依据|对照|执行)|(?:贴息|补贴|补助|奖励|奖补|资助)(?:资金)?(?:,|期限|标准|比例|额度|总额|年限|时间)")
@@ -107,7 +111,9 @@ def condition(text: str, one: Quantity, floor: int, last: Condition | None, fres
     before = _BESIDES.sub(lambda found: "〇" * len(found[0]), text[floor:one.start])
     if last is None and (one_of := _ONE_PAYEE.search(before)) and one_of["who"][0] in "同单":
         return _trimmed(text, floor + one_of.start("who"), floor + one_of.end("who"))
-    pay = _PAID.search(before, 1) or _PAID.search(before)
+    pay = next((one for one in _PAID.finditer(before, 1) if not _PAID_BEFORE.search(before, 0, one.end())), None) or _PAID.search(before)
+    if (own := _PAYEE_EACH.search(before)) and not _OPENS.search(before):
+        return _trimmed(text, floor + own.start("who"), floor + own.end("who"))
     head = before[:pay.start()] if pay else _EACH_CLAUSE.sub("", before)
     begin = 0
     for opener in _OPENS.finditer(head):

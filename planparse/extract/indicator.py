@@ -50,7 +50,8 @@ _UNIT_MAKES = re.compile(
 #: 二氧化硫、氮氧化物等主要污染物排放总量分别下降: of each kind listed.
 _KINDS_OF = re.compile(r"(?P<list>[^,。;等]{2,60})等(?P<what>[^,。;、]{2,16})$")
 _LONGEST_LIST, _LISTS = 12, ("、", "和", "及", "与", ",")
-_EVERY_HEAD = re.compile(r"每?(?:\d+|[一二两三四五六七八九十])?个?(?:年度?|半年|季度?|月|周|星期|天|日|学期|学年)")
+_EVERY_HEAD = re.compile(
+    r"年均|每?(?:\d+|[一二两三四五六七八九十])?个?(?:年度?|半年|季度?|月|周|星期|天|日|学期|学年)(?:[末底初](?![级端次步]))?")
 #: A unit that acts, not what is counted: 县委农办每月暗访一次.
 _SUBJECT = re.compile(
     r"[\u4e00-\u9fff]{2,}(?:局|委|办|室|组|部门|政府|单位|队|公司|干部|河长|林长|田长|书记|队员|专员|人员|负责人|"

@@ -55,9 +55,9 @@ _HEAD = re.compile(r"^(?:各|每个|每|有关|相关|全[县市区])")
 _BARE_LEVEL = re.compile(r"^[省市州县区乡镇村]$")
 _SHARED = re.compile(r"^[\u4e00-\u9fff]{2,4}((?:省|市|县|区|镇|乡|州)(?:人民政府|政府|党委)|街道办事处|街道办|街道)$")
 _ETC_DEPARTMENTS = re.compile(
-    r"等(?:各|相关|有关|多个|[\u4e00-\u9fff]{0,2}级)?(?:职能|主管|成员)?(?:部门|单位)(?:\([^()]*\))?$")
+    r"等(?:各|相关|有关|多个|[\u4e00-\u9fff]{0,2}级)?(?:行业)?(?:职能|主管|成员)?(?:部门|单位)(?:\([^()]*\))?$")
 _OF_KINDS = re.compile(rf"^(?!各|有关|相关)[\u4e00-\u9fff]{{2,12}}(?:部门|机关)$|{_ETC_DEPARTMENTS.pattern}")
-_ETC = re.compile(r"等(?:(?:各|相关|有关)*(?:部门|单位))?$")
+_ETC = re.compile(r"等(?:(?:各|相关|有关)*(?:行业)?(?:职能|主管)?(?:部门|单位))?$")
 _NEXT_NAME = re.compile(
     r"[\u4e00-\u9fff]{1,14}?(?:局|委|办|厅|部|会|联|社|中心|政府)(?:$|[、,;和及()省市县区各]|牵头|负责|配合|按)")
 _CALLED = re.compile(r"\((?:以下)?(?:统称|简称|下称)[^()]*\)$")
@@ -133,7 +133,7 @@ def _split(text: str, start: int, end: int) -> list[_Piece]:
     cuts.append((begin, end))
     pieces = []
     for one, two in cuts:
-        while one < two and text[one] in "\n由":
+        while one < two and text[one] in "\n由*＊▲△★☆#":
             one += 1
         while two > one and text[two - 1] in "\n。.":
             two -= 1

@@ -24,6 +24,7 @@ from planparse.extract.naming import quoted_stretches
 from planparse.extract.spoken import OPENS, around, spoken
 from planparse.extract.term import terms
 from planparse.model.mention import Period
+from planparse.text.numerals import numeral
 
 _YEAR = r"(?:19|20)\d\d|二[〇零][〇零一二三四五六七八九]{2}"
 _MONTH = r"1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
@@ -61,6 +62,8 @@ _BETWEEN = re.compile("[与和](?=[^,。;\n]{2,12}年之?间)")
 _MONTH_FIRST = re.compile(rf"(?P<m>{_MONTH})月")
 _WRITTEN_DAY = re.compile(r"月(?P<d>\d{1,2})日")
 _WRITTEN_MONTH = re.compile(r"(?<!\d)(?:(?P<y>(?:19|20)\d\d)年)?(?P<m>\d{1,2})$")
+_FROM_NOW = re.compile(r"(?:[从自])?即日起(?:[至到])$")
+_FOR_YEARS = re.compile(r"(?:的)?(?P<n>\d|10|[一二两三四五六七八九十])年(?:之|以)?(?:内|时间)")
 _JOIN = re.compile(r"(?:-{1,2}|~|起?至|起?到)")
 _BEFORE = re.compile(r"(?:截至|截止到?|截止至|力争到|争取到|不迟于|不晚于|最迟|预计到|计划到|期限至|有效期至|至|到)$")
 _SINCE = re.compile(r"(?:自|从)$")
@@ -236,6 +239,8 @@ def _single(text: str, at: int, year: int | None, speech: _Speech) -> tuple[Peri
     if after and after["by"]:
         rule, relation, end = "period/by-suffix", "by", after.end()
         start = at - len(by.group()) if by else at
+    elif by and (now := _FROM_NOW.search(text, max(0, at - 8), at)):       # 从即日起至2024年12月31日
+        return Period(now.start(), end, "period/from-now", None, last, "during", None), point.year, end
     elif by:
         rule, relation, start = "period/by-prefix", "by", at - len(by.group())
         end = after.end() if after and after["inside"] else end
@@ -243,6 +248,9 @@ def _single(text: str, at: int, year: int | None, speech: _Speech) -> tuple[Peri
         rule, relation = "period/year-end", "by"
     elif (after and after["since"]) or (_SINCE.search(before) and _IN_FORCE.match(text, end)):
         start, end = (at - 1 if _SINCE.search(before) else at), (after.end() if after and after["since"] else end)
+        if point.grain == "year" and (term := _FOR_YEARS.match(text, end)) and (years := numeral(term["n"])):
+            last = date(first.year + int(years) - 1, 12, 31)                # 2012年起5年内
+            return Period(start, term.end(), "period/since-within", first, last, "during", None), point.year, term.end()
         return Period(start, end, "period/since", first, None, "during", None), point.year, end
     elif point.grain == "day" and _LIMIT.search(before):
         rule, relation = "period/limit-label", "by"

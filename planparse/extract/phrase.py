@@ -26,6 +26,9 @@ _TIMES = re.compile(
 _RANK = re.compile(
     r"(?<=[居列入持在进国省市县区球界第强占])(?P<q>前(?P<n>\d+|[一二两三四五六七八九十]+)(?:名|位|"
     r"强)?)(?![\d一二三四五六七八九十]*(?:[季个次款期年月项批者]|条|天|端|台|段))")
+#: 按1:0.5给予配套: half as much again.
+_MATCHED = re.compile(
+    r"(?P<q>(?<![\d:])1:(?P<n>\d(?:\.\d+)?)(?![\d:]))(?=(?:的?比例)?[^,。;\d]{0,14}?(?:配套|补助|补贴|支持|奖励|匹配|扶持))")
 _FIGURE = rf"[负-]?(?:{HAN}|{ARABIC}|[壹贰叁肆伍陆柒捌玖拾])?(?:点[〇零一二三四五六七八九]+)?(?:[kKM](?![A-Za-z]))?"
 _HUNDRED = re.compile(
     rf"(?P<minus>负)?(?P<of>[百千])分(?:之(?P<n>{_FIGURE})(?:[-~至到](?:[百千]分之)?(?P<n2>{_FIGURE}))?"
@@ -54,6 +57,11 @@ def phrases(text: str, free: bool) -> Iterator[Quantity]:
         per = period_of(match["u"], numeral(match["n"]))
         yield Quantity(*match.span(), "quantity/once-in", "eq", numeral(match["q"]) or Decimal(1), None, "次", match["q"] + "次",
                        per, match.start("q"), match.end())
+    for match in _MATCHED.finditer(text):
+        start, front = bound_before(text, match.start("q"))
+        share = (100 * (numeral(match["n"]) or Decimal(1))).normalize() + 0
+        yield Quantity(start, match.end("q"), "quantity/matching", front or "eq", share, None, "%", match["q"], None,
+                       *match.span("q"))
     for match in _HUNDRED.finditer(text):
         yield from _percent(text, match)
     for match in _BETWEEN.finditer(text) if free else ():

@@ -23,14 +23,23 @@ from planparse.extract.figure import SAME, coins, currency, number, rough, scale
 from planparse.extract.naming import quoted_stretches
 from planparse.extract.phrase import phrases
 from planparse.model.mention import Quantity
+from planparse.text.fold import typeset
 from planparse.text.numerals import numeral
 
+_STANDARD_YEAR = re.compile(r"(?:19|20)\d\d")
+#: 29微克每立方米, 95000套(户): what a unit is of, or its other name.
+_RATIO = re.compile(
+    r"(?P<per>[每/](?:立方米|平方米|公里|千米|小时|公顷|千瓦时|标准?立方米|平方公里|升|秒)|\([户人间套个家处座台件]\))(?=$|[^\u4e00-\u9fff]|以[上下内]|左右|[的、])")
+#: 0.6万贫困人口: people need no measure word.
+_PEOPLE = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,6}?)(?:人口|农民|群众|居民|劳动力|农户|学生|老人|职工|患者|党员|游客|旅客|毕业生|青年|用户|市民|村民|妇女|儿童|就业)(?![^,。;]{0,2}[率比])")
 _POSITIONAL = re.compile("[一二][〇零一二三四五六七八九]{3}")
 _PER_AFTER = re.compile(r"/(?P<u>年|月|天|日|周|季度)")
 _MONEY_BEFORE = re.compile(
     r"(?:资金|投资|投入|补贴|补助|奖励|奖补|规模|产值|收入|营收|销售额|零售额|交易额|成交额|进出口额?|利润|税收|"
     r"贷款|预算|经费|"
     r"总额|金额|费用|增加值|注册资本|成本|GDP|工资|薪酬|授信)[^,。;:、\n\d]{0,6}$")
+_MONEY_LIST = re.compile(r"(?:(?:[、和及]|-{1,2}|~|至|到)\d[\d.]*[万亿]?)+元")
 _MONEY_AFTER = re.compile(r"(?:的)?(?:专项)?(?:资金|投资|经费|补贴|补助|奖励|元|贷款|产业(?:集群|链)?|企业|规模)")
 _PIECES = ("元", "圆", "块", "美元", "港元")
 _TENTH = re.compile("(?P<n>[一二三四五六七八九])(?=[,。;、)\n]|$)")
@@ -138,6 +147,8 @@ def _bare_sum(text: str, match: re.Match[str]) -> bool:
 def _read(text: str, match: re.Match[str], free: bool) -> Quantity | None:
     start, end = match.span()
     unit, back = match["unit"], match["back"]
+    if unit is None and _STANDARD_YEAR.fullmatch(match["n2"] or "") and "-" in match.group():
+        return None                               # JGJ450-2018: the number of a standard
     if match["size"] and unit:                    # 千亿级台阶: 台 is no unit there
         unit, end = None, match.start("unit")
     multiplier = (match["m"] or "") + (match["late"] or "")
@@ -165,6 +176,10 @@ def _read(text: str, match: re.Match[str], free: bool) -> Quantity | None:
         start, high = start - 1, value * 10
     if free and high is None and _MINUS.search(text, max(0, start - 2), start):
         start, value = start - 1, -value
+    if unit and back is None and (ratio := _RATIO.match(text, end)):
+        unit, end = unit + typeset(ratio.group("per")), ratio.end("per")
+        if late := re.compile(rf"(?:{BACK_WORDS})").match(text, end):
+            back, end = late.group(), late.end()
     sized = unit == "元" and text[end:end + 1] == "级" and back is None      # 千万元级商家
     end += sized
     front_at, front = bound_before(text, start)
@@ -182,7 +197,8 @@ def _read(text: str, match: re.Match[str], free: bool) -> Quantity | None:
     every_at, per = how_often(text, front_at)
     if per is None and (after := _PER_AFTER.match(text, end)):
         per, end = PER_WORDS[after["u"]], after.end()
-    bare = unit is None and front is None and back is None and per is None and not match["size"] and high is None
+    people = unit is None and multiplier[-1:] in ("万", "亿") and _PEOPLE.match(text, end) is not None
+    bare = not people and unit is None and front is None and back is None and per is None and not match["size"] and high is None
     if bare and not (free and (multiplier or match["h"])) and not _INDEX.search(text[max(0, front_at - 14):front_at]):
         return None
     return Quantity(min(front_at, every_at), end, rule, comparator, value, high, unit, text[start:end], per, start,
@@ -276,6 +292,7 @@ def _money(text: str, start: int, end: int, size: bool, multiplier: str) -> str 
     """元 that the plan leaves out: 资金221万, 规模过千亿, 7000亿级."""
     if size:
         return "元" if "亿" in multiplier else None
-    if _MONEY_BEFORE.search(text[max(0, start - 16):start]) or _MONEY_AFTER.match(text, end):
+    if _MONEY_BEFORE.search(text[max(0, start - 16):start]) or _MONEY_AFTER.match(text, end) or (
+            _MONEY_LIST.match(text, end)):
         return "元"
     return None

@@ -14,6 +14,7 @@ from planparse.structure.numbering import ANNEX, Label, read_label
 
 _LISTING = re.compile(r"(?:附件|附|附表|注|备注|说明|注释):?1(?:[、﹒:]|\.(?!\d))")
 
+_ONE = re.compile("附件1:(?!1)")           # 附件1：清单 opens an attachment where its text follows
 _BARE = re.compile("(?:附件|附|附表|注|备注|注释|说明):?")
 _FRAME = re.compile(r"""(?x) (?:\d{4}|[二〇○零一三四五六七八九]{4})年[^。]{1,6}月[^。]{1,4}日(?:印发)?$ | \(此件 | 抄[送报]: | 主动公开
     | \(?(?:联系人|公开方式|信息公开) | .{4,40}年\d{1,2}月\d{1,2}日(?:印发)?$""")
@@ -28,7 +29,7 @@ _SIGNERS = 6
 
 def opens_listing(flow: Flow, index: int, words: str) -> int | None:
     """The last number printed in the paragraph if it opens a list of attachments or notes: 附件：1.… → 1, 附件： → 0."""
-    if _LISTING.match(words):
+    if _LISTING.match(words) and not (_ONE.match(words) and _goes_on(flow, index)):
         return 1
     if _BARE.fullmatch(words) and index + 1 < len(flow.paragraphs):
         following = flow.paragraphs[index + 1]

@@ -24,6 +24,7 @@ _BRACKETED = re.compile(r"^(?:\((?:[^()]*\d{4}[^()]*|(?!此件|[盖代公签印]
 _TAIL_BRACKETS = re.compile(r"(?:\([^()]*\))+$")
 _KEYS = {"发文机关": "issuer", "成文日期": "signed_date", "发文字号": "doc_number", "文号": "doc_number",
          "公开方式": "disclosure"}
+_WAY = re.compile(r"(?:^|\n)(?:信息)?公开(?:方式|属性|选项|类别):(?P<way>主动公开|依申请公开|不予公开|不公开)(?=$|\n)")
 _ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
 
 
@@ -340,4 +341,6 @@ def _note(flow: Flow) -> Field | None:
         if note := frame.NOTE.match(words):
             return _disclosure(_Line(paragraph.start, paragraph.end, words, "note", False), note)
         at = flow.text.find("此件", at + 2)
+    if way := _WAY.search(flow.text):
+        return Field(way["way"], way.start("way"), way.end("way"))
     return None

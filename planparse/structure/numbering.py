@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 ANNEX, BOX = "附件", "专栏"
-SCHEMES = ("编", "篇", "部分", "章", "节", "条", "一、", "(一)", "1.", "1.1", "1.1.1", "1.1.1.1", "(1)", "1)", "①", "A.")
+SCHEMES = ("编", "篇", "部分", "章", "节", "条", "一、", "(一)", "阶段", "1.", "1.1", "1.1.1", "1.1.1.1", "(1)", "1)", "①", "A.")
 """The schemes of printed numbers, the outer ones first (GB/T 9704 for 一、 (一) 1. (1), law-making for 编 to 条)."""
 
 RANK = {scheme: rank for rank, scheme in enumerate(SCHEMES)}
@@ -26,7 +26,7 @@ _STOP = "[.、﹒·•\ue000-\uf8ff]"     # a private character stands for the f
 
 _LABEL = re.compile(rf"""
     (?P<mark>-|\#{{1,6}}|\*\*)?(?:
-      第(?P<ordinal>[{_CN}]{{1,6}}|\d{{1,3}})(?P<order>编|篇|部分|章|节|条)[:、.]?
+      第(?P<ordinal>[{_CN}]{{1,6}}|\d{{1,3}})(?P<order>编|篇|部分|章|节|条|阶段(?=:))[:、.]?
     | (?P<annex>附件|附录|附(?=[\d:]))
       (?P<annex_number>\d{{1,2}}(?:-\d{{1,2}})?(?![\d年月日.])|[{_CN}]{{1,2}}(?=[:、.]|$|\n))?[:、.]?
     | 专栏(?P<box>\d{{1,2}}|[{_CN}]{{1,3}})[:、.]?

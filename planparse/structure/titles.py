@@ -30,6 +30,7 @@ _SENTENCE = re.compile(r"""(?x)
     | 应当|必须|不得|是指|为准|予以
     | (?<![供对相适响])应[按在向于及提严自依符具]""")
 _LEAD_IN = re.compile("以下|下列|如下|包括|分别为|主要[是有]|[应须]|即$|之一")
+_LEADS = re.compile(r"[^,，。是有为]{4,22}(?<!主要)(?:标准|措施|内容|要求|任务|目标|政策)如下")     # (二)支持标准如下:
 _ARTICLE = re.compile(
     "的|是|由|按照|根据|为(?!主)|应(?![用急对])|须|不得|可以|负责|适用(?!范围)|遵循|所称|自(?![主愿动然])|依|"
     "对(?![象接外])|经(?![费济营贸])|被|需要|给予")
@@ -56,7 +57,8 @@ def title_end(text: str, start: int, end: int, article: bool = False, listed: bo
         return None
     if _COUNT.search(words) and (commas or not run_in or len(words) > _COUNTED):
         return None
-    if mark in ":：" and (commas > 1 or (commas and len(words) > _COUNTED) or _LEAD_IN.search(words)):
+    if mark in ":：" and (commas > 1 or (commas and len(words) > _COUNTED) or (
+            _LEAD_IN.search(words) and not (not run_in and _LEADS.fullmatch(words)))):
         return None
     if article and (len(words) > 16 or _ARTICLE.search(words)):
         return None
