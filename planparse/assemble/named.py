@@ -53,7 +53,7 @@ def is_condition(words: Said) -> bool:
     clause = max(max(text.rfind(mark, first, one.start) for mark in ",;:") + 1, first)
     if one.comparator in ("ge", "le") and cue.TO_WHOM.search(text[clause:one.start]) and cue.SORT_OF_PAYEE.match(rest):
         return True
-    if words.measure != "money" and _is_threshold(words, rest):
+    if _is_threshold(words, rest):
         return True
     if one.comparator == "eq" and words.measure == "count" and (other := cue.NEW_PAYEE.search(rest)):
         rest = rest[:other.start()]
@@ -73,6 +73,8 @@ def is_condition(words: Said) -> bool:
 def _is_threshold(words: Said, rest: str) -> bool:
     """服务满3项的，每家另加3000元; 得分不满60分的，取消资格: what must be so, and what follows."""
     if words.one.comparator in ("ge", "le") and cue.PAID_FOR_EACH.match(rest):
+        return True
+    if (words.bound or cue.THRESHOLD.search(words.before)) and cue.MAY_APPLY.match(rest) and not cue.DELIVERS.search(words.near):
         return True
     return cue.PAID_IF.match(rest) is not None or (
         cue.BELOW.search(words.before) is not None and cue.SANCTION.match(rest) is not None)

@@ -61,6 +61,8 @@ _GOES_ON = re.compile(
     r"负责(?!同志|人)|的(?:标准|比例|要求|原则|方式)|为(?:触角|基础|依托|载体|纽带|核心|支撑)|作为|用于|进行|"
     r"提供|参加|参与|成功|通过|采用|实现|达到|获得|享受|使用|以便|保障|保证|确保|等(?:活动|工作|任务)?$|"
     r"(?<=.{4})(?:开展|从事|完成|建立|组成)")
+#: 约1000名达到国际标准的家庭医生: the verb belongs to what is counted.
+_WHICH = re.compile(r"^[^,。;、]{2,16}的[\u4e00-\u9fff]{2,10}$")
 _PROPERTY = re.compile(
     r"(?:数|数量|额|量|率|面积|收入|粉丝|产值|营收|规模|投资|资本|年限|时间|期限|能力|功率|长度|高度|宽度|容量|"
     r"价|流量|资产|利润|纳税|税收|工资|评分)$")
@@ -154,7 +156,7 @@ def _behind(text: str, found: Sequence[Quantity], number: int) -> NounPhrase | N
     if cut and (joins := list(_EXTENDS.finditer(words))):
         words = words[:joins[-1].start()]
     words = re.sub(r"(?:[、和及与或并在]|进行|以及|其中)+$", "", words)
-    if _GOES_ON.match(words) or _ACTS.match(words):
+    if (_GOES_ON.match(words) and not _WHICH.search(words)) or _ACTS.match(words):
         return None
     if one.unit != "%" and (verb := _GOES_ON.search(words, 2)) and words[verb.start() - 1] != "的":
         words = words[:verb.start()]
