@@ -113,3 +113,12 @@ def test_how_an_earlier_year_went_is_no_target():
     text = "某市消费提振行动计划（2024—2026年）\n一、工作目标\n2023年，全市零售总额612亿元，增长6.1%。2024年，全市零售总额达到650亿元。\n"
     plan = parse_text(text)
     assert ([t.quote for t in plan.targets], [d.quote for d in plan.deadlines]) == (["650亿元"], ["2024年"])
+
+
+def test_the_time_column_of_its_row_governs_a_target_in_a_table():
+    plan = parse_text(
+        "岚溪县环境整治工作方案\n\n一、重点任务\n\n任务分工如下：\n序号\t重点任务\t工作措施\t完成时限\t责任单位\n"
+        "1\t清洁能源\t新增充电桩200个，带动绿色出行\t2026年11月底前\t县发展改革局\n"
+        "2\t道路保洁\t机械化作业率达到90%\t2026年9月底前\t县住建局\n")
+    ends = {target.quote: target.deadline and target.deadline.end for target in plan.targets}
+    assert ends == {"200个": "2026-11-30", "90%": "2026-09-30"}

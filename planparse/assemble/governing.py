@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from planparse.assemble.scope import Scoped, ancestors, heading_of
 from planparse.model.flow import Paragraph
@@ -51,6 +52,8 @@ def governing_deadline(reading: Reading, times: Calendar, scoped: Scoped) -> Dea
         return _deadline(one)
     if bisect_left(times.open_starts, at) > bisect_left(times.open_starts, first):
         return None                               # 自2025年起每年…: open-ended by its own words
+    if scoped.paragraph.table is not None and (one := _of_its_row(reading, times, at)):
+        return _deadline(one)
     if one := _last_between(dated, starts, scoped.paragraph.start, first):
         return _deadline(one)
     for paragraph in _lead_ins(reading, times, scoped):
@@ -109,6 +112,19 @@ def _last_between(dated: Sequence[Period], starts: Sequence[int], low: int, high
 def _first_between(dated: Sequence[Period], starts: Sequence[int], low: int, high: int) -> Period | None:
     at = bisect_left(starts, low)
     return dated[at] if at < len(dated) and dated[at].start < high else None
+
+
+def _of_its_row(reading: Reading, times: Calendar, at: int) -> Period | None:
+    """The last day named in the time column of the table row a target stands in (完成时限: 2026年11月底前)."""
+    grid = next((grid for grid in reading.grids if grid.start <= at < grid.end), None)
+    columns = [column.index for column in grid.columns if column.role == "time"] if grid is not None else []
+    if grid is None or not columns:
+        return None
+    row = next((row for row in grid.rows[grid.head_rows:] if any(
+        cell is not None and cell.start <= at < cell.end for cell in row)), None)
+    cells = [cell for number in columns if row is not None and (cell := row[number]) is not None]
+    found = [one for cell in cells if (one := _last_between(times.dated, times.starts, cell.start, cell.end)) is not None]
+    return max(found, key=lambda one: one.last or date.min, default=None)
 
 
 def _behind(text: str, dated: Sequence[Period], starts: Sequence[int], low: int, high: int) -> Period | None:
