@@ -122,3 +122,20 @@ def test_the_time_column_of_its_row_governs_a_target_in_a_table():
         "2\t道路保洁\t机械化作业率达到90%\t2026年9月底前\t县住建局\n")
     ends = {target.quote: target.deadline and target.deadline.end for target in plan.targets}
     assert ends == {"200个": "2026-11-30", "90%": "2026-09-30"}
+
+
+def test_a_table_that_restates_the_prose_adds_no_targets():
+    plan = parse_text(
+        "岚溪县环境整治工作方案\n\n一、重点任务\n\n（一）清洁能源。新增公共充电桩200个，带动绿色出行。\n\n任务分工如下：\n"
+        "序号\t重点任务\t工作措施\t完成时限\t责任单位\n"
+        "1\t清洁能源\t新增公共充电桩200个\t2026年11月底前\t县发展改革局\n"
+        "2\t道路保洁\t机械化作业率达到90%\t2026年9月底前\t县住建局\n")
+    assert [target.quote for target in plan.targets] == ["200个", "90%"]
+    assert plan.targets[0].deadline is None
+
+
+def test_a_number_in_a_cell_is_not_glued_to_the_words_of_the_next():
+    plan = parse_text(
+        "岚溪县工作方案\n\n一、重点任务\n\n任务分工如下：\n序号\t重点任务\t工作措施\t完成时限\t责任单位\n"
+        "1\t场馆\t2\t2026年11月底前\t县文旅局\n2\t升级改造文体室\t支持社团活动\t2026年9月底前\t县文旅局\n")
+    assert not plan.targets

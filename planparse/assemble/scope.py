@@ -14,6 +14,7 @@ from planparse.assemble.deadline import periods_of, speaks_from
 from planparse.assemble.money import money_role
 from planparse.assemble.named import is_background, is_condition, is_named
 from planparse.assemble.said import Said, said
+from planparse.assemble.table_prose import TableProse
 from planparse.extract import cue
 from planparse.extract.quantity import quantities
 from planparse.model.flow import Paragraph
@@ -52,11 +53,12 @@ def scope(reading: Reading) -> Scope:
     scoped: list[Scoped] = []
     since = speaks_from(reading)
     fact = -2
+    tables = TableProse(reading, found)
     for index, one in enumerate(found):
         if not body[0] <= one.number_start < body[1] or _in_period(one, times, starts):
             continue
         paragraph = reading.flow.paragraph_at(one.number_start)
-        if paragraph.table is not None:
+        if paragraph.table is not None and not tables.states(one):
             continue
         words = said(reading, found, index, paragraph, ancestors(reading, heading_of(reading, one.number_start)),
                      since.year if since else 0)
