@@ -80,7 +80,8 @@ _LINK = re.compile(r"(?:元|\([^)]{1,10}\))?[、,;和][\u4e00-\u9fff]{2,9}")
 #: 除上级奖励外: no payment of this plan.
 _BESIDES = re.compile(r"除[^,。;\n]{2,20}外,?")
 #: What is left of the payment in front: 的一次性奖励,.
-_PAID_TAIL = re.compile(r"(?:的)?(?:一次性)?(?:[省市县区]级|财政|奖励|补助|补贴|资助|支持|奖补|经费|资金|奖金|配套|匹配)+[,;、]?|/[\u4e00-\u9fff]{1,3}[,;、]")
+_PAID_TAIL = re.compile(
+    r"(?:的)?(?:一次性)?(?:[省市县区]级|财政|奖励|补助|补贴|资助|支持|奖补|经费|资金|奖金|配套|匹配)+[,;、]?|/[\u4e00-\u9fff]{1,3}[,;、]")
 _EACH_ITS_OWN = re.compile("分别|依次")
 #: A clause that only adds to the one in front: ,年销售收入首次达到2000万元的.
 _FURTHER = re.compile(r"(?:其|当|上)?年|营业|销售|投资|纳税|研发|产值|面积|贷款|且|并(?!购)|符合|满足|在|首次达|超过|达到|租赁")
