@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from planparse.extract.noun import AND
 from planparse.model.mention import Quantity
 
 
@@ -92,7 +93,7 @@ _PRIZE = re.compile(
     r"(?P<own>[特一二三四五]等奖|[金银铜]奖|优秀奖|优胜奖|鼓励奖|入围奖|冠军|亚军|季军|第[一二三四五六七八九十]+名)"
     r"(?:\(?\d+[名个项篇件支组]\)?|[、,:]|各|奖金|奖励|给予|每[名个项]|人民币|为|的)*$")
 _PRIZE_WORD = re.compile(r"[特一二三四五]等奖|[金银铜]奖|优秀奖|优胜奖|鼓励奖|入围奖|冠军|亚军|季军|第[一二三四五六七八九十]+名")
-_SPLIT = re.compile(r"[、和及与]|(?<=”)(?=“)")
+_SPLIT = re.compile(rf"{AND.pattern}|(?<=”)(?=“)")
 _RANK = (r"(?:国家|省|市|县|区|部|州|世界|国际|全国|全省)(?:\(自治区\))?(?:级|部级)?|特等奖|[一二三]等奖|"
          r"[金银铜]奖|[1-5]?[一二三四五]?A{1,5}级|[甲乙丙]级|[一二三四五]星级")
 _RANKS = re.compile(rf"(?:{_RANK})(?:[、和及或与](?:{_RANK}))+")

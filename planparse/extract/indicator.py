@@ -14,7 +14,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from planparse.extract.noun import LEAD_VERB, STOP, TAIL, clause_start, is_adverbial, only_verbs, strip, unclosed
+from planparse.extract.noun import AND, LEAD_VERB, STOP, TAIL, clause_start, is_adverbial, only_verbs, strip, unclosed
 from planparse.lexicon.units import units
 from planparse.model.mention import Quantity
 
@@ -122,10 +122,10 @@ def _respective(text: str, found: Sequence[Quantity], number: int) -> NounPhrase
         return None
     if kinds := _KINDS_OF.search(TAIL.sub("", text[start:apart])):
         listed, _ = strip(kinds["list"], start)
-        if len(each := re.split("[、和及与]", listed)) == last - first + 1:
+        if len(each := AND.split(listed)) == last - first + 1:
             return NounPhrase(each[number - first] + kinds["what"], None, None, False, False)
     words, at = strip(text[start:apart], start)
-    parts = re.split("[、和及与]", words)
+    parts = AND.split(words)
     if len(parts) != last - first + 1 or not all(len(part) >= 2 for part in parts):
         return None
     own = number - first

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 
+#: What parts the members of a list: 、, 和, 及, 与; not 普及, 参与, 和谐.
+AND = re.compile(r"、|(?<![普以])及(?![时格])|和(?![谐平])|(?<!参)与")
 STOP = re.compile(r"[,。;:!?\n]")
 #: Verbs of delivering: never part of the name of what is delivered when they open the phrase.
 _DELIVER = (
@@ -33,7 +35,7 @@ _LABEL = r"\(?[一二三四五六七八九十\d]{1,3}\)|[一二三四五六七�
 _GLUE = (
     r"(?:截[至止]到?|到|至|在|于)?(?:20\d\d年(?:底|末|度|前|内)*)|年底前?|[、,](?=20\d\d年)|"
     r"\d{1,2}月(?:\d{1,2}日|底|末|[上中下]旬)?(?:之前|前|以前)?|[上下]半年|第?[一二三四]季度[末底]?前?|并|且|和|及|与|或|"
-    r"用[一二两三四五\d]+年(?:左右)?时间,?|推动|"
+    r"[)”]|用[一二两三四五\d]+年(?:左右)?时间,?|推动|"
     r"要(?!素)|应(?![用急对届收])|可(?!再生|用|行|追溯)|新?签约(?!率|额|金额|资金|仪式|农户|医生|服务|人|户)|其中|包括|包含|每年|全年|今年|明年|本年度?|计划|预计|拟|至少|不断|持续|继续|重点|积极|大力|加快|分别|"
     r"共(?![同享建性配管产识])|共计|总计|合计|再|各(?!类|级|地|乡|镇|村|县|区|市|部)|同时|"
          r"以及|基本(?!医|养老|公共|农田|药物|建设)|初步|逐步|稳步|努力|原则上|要求|上述|等(?!级)|的|以(?!工代赈|旧换新)|按(?![期时揭需劳照])|由|从(?!业)|—|“(?=[^”]*$)")
@@ -89,6 +91,7 @@ def strip(words: str, start: int, cut: bool = True) -> tuple[str, int]:
     for verb in reversed(list(_CUT.finditer(words)) if cut else []):
         if len(words) - verb.end() >= 3:
             start, words = start + verb.end(), words[verb.end():]
+            start, words = start + len(words) - len(words.lstrip(")”")), words.lstrip(")”")
             break
     return words, start
 
