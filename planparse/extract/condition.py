@@ -28,7 +28,7 @@ class Condition:
 _PAID = re.compile(
     r"(?:,|:)?(?:(?:可|将|再|均|则|按|按照|经[^,]{1,8}后|由[^,。;]{1,16}|每年|一次性|分别|依次|最高|另|额外|优先|"
     r"市财政|县财政|省财政|区财政|财政)*)"
-    r"(?:另加|再补|加补|加奖|给予|奖励|奖补|补助|补贴|资助|予以|发放|兑付|享受|按(?:照)?)")
+    r"(?:另加|再补|加补|加奖|给予|奖励|奖补|补助|补贴|资助|予以|发放|兑付|享受|给于|按(?:照)?(?!规定|要求|约定|程序|上述|以下标准|有关))")
 _OPENS = re.compile(
     r"(?<![针相面核比应])对(?!接|口|外|标|照|比|象|应|策|于|方|上)|对于|(?:^|[。;\n:,])(?:并)?(?:凡是|凡|针对|向|"
     r"为)")
@@ -64,11 +64,12 @@ _PAID_TO = re.compile(
     r"每)[\u4e00-\u9fff“”()]{4,30}?)(?:一次性|最高|各)*$")
 _AWARD = re.compile(r"(?:评选出|评出|选出)(?=[^,。;]{3,20},)")
 _LEAD = re.compile(
-    r"^(?:[,;:、。]|第[一二三四五六七八九十百]+条|其中|并|且|同时|另外|此外|对于|对|凡是|凡|针对|"
+    r"^(?:[,;:、。的]|第[一二三四五六七八九十百]+条|其中|并|且|同时|另外|此外|对于|对|凡是|凡|针对|"
     r"\([一二三四五六七八九十\d]+\)|\d+[.、]|[①-⑳])+")
 _TAIL = re.compile(
     r"(?:[,;:、]|每(?:个|家|户|名|人|亩|台|场|次|村|项|件|套|吨|头|只)|可|将|再|均|则|按|按照|一次性|分别|依次|每年|"
-    r"最高|的?,?由[^,。;]{1,16}|在此基础上)+$")
+    r"最高|的?,?由[^,。;]{1,16}|在此基础上|(?:在[职校]期间)?,?(?:均|即)?可(?:申[请领]|享受|领取|获得)|"
+    r"(?:提高|提升|调整|增加|降低|下调|上调)(?:到|至|为)|达到?|再?给于|并)+$")
 #: A word of its own right in front of an amount, and what is none.
 _OWN = re.compile(
     r"(?:(?:[、,:(;]|给予|其中|单位|每名|每人)(?:按照|按)?|按照|按)(?P<own>[\u4e00-\u9fff]{2,9}?)(?:按|奖励|给予|补助|补贴|奖补)*$")
@@ -116,6 +117,9 @@ def condition(text: str, one: Quantity, floor: int, last: Condition | None, fres
     pay = next((one for one in _PAID.finditer(before, 1) if not _PAID_BEFORE.search(before, 0, one.end())), None) or _PAID.search(before)
     if (own := _PAYEE_EACH.search(before)) and not _OPENS.search(before):
         return _trimmed(text, floor + own.start("who"), floor + own.end("who"))
+    if pay and (again := [one for one in _OPENS.finditer(before) if one.start() >= pay.end()]):
+        floor, before = floor + again[-1].start(), before[again[-1].start():]     # …给予支持:对…的企业分别给予
+        pay = _PAID.search(before, 1)
     head = before[:pay.start()] if pay else _EACH_CLAUSE.sub("", before)
     begin = 0
     for opener in _OPENS.finditer(head):
