@@ -16,6 +16,7 @@ from planparse.model.structure import Reading
 from planparse.text.fold import fold
 
 _CITED_YEAR = re.compile(r"[〔\[(（【]((?:19|20)\d\d)[〕\])）】]")
+_LONG_AGO = 3          # years in front of the document
 _RULES = re.compile(r"(?:办法|细则|规定|规则|制度)(?:\((?:试行|暂行|修订|修订版|草案)\))?$")
 _WITH_YEAR = re.compile(r"20\d\d|[今明当]年|本年度?")
 _TITLE_YEAR = re.compile(r"20\d\d")
@@ -115,6 +116,8 @@ def _is_past(one: Period, reading: Reading, reference: date | None) -> bool:
         return _TOLD.match(text, one.start) is not None
     if one.last is None or reference is None or one.last >= reference:
         return False
+    if one.last.year + _LONG_AGO < reference.year:
+        return True
     if text[one.start - 1:one.start] == "(" or reading.flow.paragraph_at(one.start).table is not None:
         return False
     opens = max(text.rfind(mark, 0, one.start) for mark in "。;\n")

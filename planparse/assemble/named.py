@@ -101,7 +101,7 @@ def is_named(words: Said) -> bool:
         return True
     if words.measure == "count" and cue.TOWARDS.search(words.near) and cue.CARED_FOR.match(words.behind):
         return True
-    if one.unit == "折":
+    if one.unit == "折" or (cue.ROUND_NAME.match(words.text, one.number_start)):
         return True
     if cue.GEOGRAPHY.search(before) or cue.BASE_YEAR.search(before) or cue.NOT_ONE.search(before):
         return True

@@ -276,6 +276,8 @@ INDEXED = re.compile(
 SET_TIME = re.compile(r"(?:压缩|缩短|压减|延长)(?:至|到)$|控制在$|质保期$|不超过$")
 #: Things nobody counts: 一个平台, 一支队伍.
 VAGUE_THING = re.compile(r"(?:队伍|团队|体系|机制|平台|环境|格局|氛围|方案)$")
+#: 千名博士引进工程: a name.
+ROUND_NAME = re.compile(r"[百千万][名人企家村店户亩][^,。;:、\n\d]{0,10}?(?:工程|计划|行动)")
 TOWARDS = re.compile(r"对(?![照标接口外])(?:全[县市区])?[^,。;:对]{0,24}$")
 #: 建成科技中心、孵化基地等四个社区: what is named is what is promised.
 BUILDS = re.compile(r"[,;:。]?(?:20\d\d年[^,。;]{0,4})?(?:新建|建成|建设|打造|创建|培育|改造)")

@@ -107,7 +107,7 @@ def _bindable(parties: tuple[Party, ...], act: Act) -> bool:
         return False
     if not act.strong and any(_PLACES.fullmatch(party.name) for party in parties):
         return False                              # 乡镇每日配送2班: where, not who
-    return act.modal or act.strong or all(party.function is not None and (
+    return act.modal or act.strong or bool(act.helpers) or all(party.function is not None and (
         party.name.endswith("部门") or (party.kind == "department" and level_prefix(party.name))) for party in parties)
 
 

@@ -98,14 +98,15 @@ def split_list(words: str) -> tuple[str, ...]:
     return tuple(_levels_joined([p for p in (*parts, part) if p]))
 
 
-_LEVELS_ONLY = re.compile("[县市区旗州]|市[委各]")
+_LEVELS_ONLY = re.compile("各?[县市区旗州]|市[委各]")
+_OFFICES_ONLY = re.compile("[办局室](?:、[办局室])*")
 
 
 def _levels_joined(parts: list[str]) -> list[str]:
     """中央、省、州驻临各单位 is one addressee: bare levels belong to the 驻… unit that ends the run."""
     joined: list[str] = []
     for part in reversed(parts):
-        if joined and (_LEVELS_ONLY.fullmatch(part) or re.fullmatch("[办局室]", joined[0])):
+        if joined and (_LEVELS_ONLY.fullmatch(part) or _OFFICES_ONLY.fullmatch(joined[0])):
             joined[0] = f"{part}、{joined[0]}"        # 县、市、区人民政府; 市各委、办、局
         elif joined and _LEVEL.fullmatch(part) and _STATIONED.match(joined[0]):
             joined[0] = f"{part}、{joined[0]}"

@@ -270,7 +270,7 @@ def _published(lines: list[_Line], stop: int) -> list[_Line]:
     """The title behind an order or a notice without a title: 《……办法》已经……通过,现予公布。"""
     if stop >= len(lines) or lines[stop].kind != "prose":
         return []
-    named = re.match(r"(?:.{0,30}?现将)?《([^《》]{4,60})》.*(?:通过|同意|公布|印发|转发|批准|发布)", lines[stop].text)
+    named = re.match(r"[^《》。]{0,160}?《([^《》]{4,60})》.*(?:通过|同意|公布|印发|转发|批准|发布)", lines[stop].text)
     found = _inner_title(lines, lines[stop].start, named[1], stop) if named else []
     return found if found and _same_title("".join(line.text for line in found), _key(named[1] if named else "")) else []
 
