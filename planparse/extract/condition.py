@@ -50,7 +50,7 @@ _ONE_PAYEE = re.compile(
 _PAYING = re.compile(
     r"(?:给予|予以|奖励|奖补|补助|补贴|资助|发放|分别|一次性|按(?:照)?|再|另|"
     r"各|资金|支持|首次|首笔|分期|拨付|可申[请领]|可|,)+")
-_HOW = re.compile(r"(?:以[^,]{2,16}方式|凭|按照?|根据|依据|参照|视|经[^,]{1,12}后?$|由)")
+_HOW = re.compile(r"(?:分别|均)?(?:以[^,]{2,16}方式|凭|按照?|根据|依据|参照|视|经[^,]{1,12}后?$|由)")
 #: Nothing but a time: 自认定当年起.
 _WHEN = re.compile(r"自[^,。;]{2,16}(?:起|之日起)|[^,。;]{0,10}(?:有效期|期限?|年度)内|当年|次年|(?:前|后|首|第)[一二三四五两\d]年")
 #: 对获得市级补贴的项目: paid by somebody else before.
@@ -84,10 +84,11 @@ _BESIDES = re.compile(r"除[^,。;\n]{2,20}外,?")
 #: What is left of the payment in front: 的一次性奖励,.
 _PAID_TAIL = re.compile(
     r"(?:的)?(?:一次性)?(?:[省市县区]级|财政|奖励|补助|补贴|资助|支持|奖补|经费|资金|奖金|配套|匹配)+[,;、]?|/[\u4e00-\u9fff]{1,3}[,;、]")
-_EACH_ITS_OWN = re.compile("分别|依次")
 #: A clause that only adds to the one in front: ,年销售收入首次达到2000万元的.
 _FURTHER = re.compile(r"(?:其|当|上)?年|营业|销售|投资|纳税|研发|产值|面积|贷款|且|并(?!购)|符合|满足|在|首次达|超过|达到|租赁")
 _LONG, _SHORT = 52, 8
+#: 新获批国家标准、行业标准: the verb holds for each.
+_TAKES_LIST = re.compile(r".*(?:获批|认定为?|评为|评定为?|入选|通过|取得|获得|列入|制定|创建)(?=.{2})")
 _BETWEEN = ("、", "和", ",", "及")
 #: 一等奖1名、奖金5万元: the prize an amount is of.
 _PRIZE = re.compile(
@@ -127,12 +128,13 @@ def condition(text: str, one: Quantity, floor: int, last: Condition | None, fres
             begin = opener.end()
     if begin == 0 and (award := _AWARD.search(head)):
         begin = award.end()
+    head = _manner_off(head, begin)
     if begin == 0 and len(head) > 60:
-        begin = head.rfind(",", 0, head.rfind(",", 0, max(head.rfind(","), 0))) + 1
+        commas = [at for at, char in enumerate(head) if char == ","]
+        begin = commas[-3] + 1 if len(commas) > 2 else 0
     head = _EACH_CLAUSE.sub("", head)
     if besides := head.find("〇", begin):
         head = head if besides < 0 else head[:besides]
-    head = _manner_off(head, begin)
     begin = _core(head, begin)
     said = _trimmed(text, floor + begin, floor + len(head)) if len(head) > begin else None
     if said is not None and (_PAYING.fullmatch(said.text) or _WHEN.fullmatch(said.text) or (not begin and _MANNER.match(said.text))):
@@ -179,7 +181,7 @@ def shares(text: str, group: Sequence[Quantity], at: int, said: Condition | None
         return _with_member(said, own["own"])
     if said is None or said.start is None or said.end is None:
         return said
-    if len(run) < 2 or _EACH_ITS_OWN.search(text, said.start, run[0].number_start) is None:
+    if len(run) < 2:
         return said
     for match in _RANKS.finditer(said.text):
         members = _SPLIT.split(match.group())
@@ -214,7 +216,8 @@ def _listed(said: Condition, own: int, count: int) -> Condition:
                 continue
             narrowed = parts[0][:first.start()] + mine.group() + parts[-1][final.end():]
         else:
-            head = parts[0][:parts[0].rfind("的") + 1]
+            verb = _TAKES_LIST.match(parts[0])
+            head = parts[0][:max(parts[0].rfind("的") + 1, verb.end() if verb else 0)]
             narrowed = parts[0] if own == 0 else head + parts[own]
         return Condition(said.text.replace(clause, narrowed, 1), None, None)
     return said
