@@ -162,4 +162,4 @@ def _same_enumeration(text: str, earlier: Scoped, scoped: Scoped) -> bool:
     if scoped.quantity.unit is None or measures(scoped.quantity) != "count":
         return False
     comma = between.find(",")
-    return comma < 0 or cue.GOES_ON_YEARLY.fullmatch(between, comma) is not None
+    return comma < 0 or between.startswith(",其中") or cue.GOES_ON_YEARLY.fullmatch(between, comma) is not None

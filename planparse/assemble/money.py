@@ -6,6 +6,7 @@ item's rule.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from planparse.assemble.said import REACH, Said
@@ -13,6 +14,7 @@ from planparse.extract import cue
 
 #: The answer of a question that says: this figure binds nobody.
 NOTHING = ""
+_EACH = re.compile("/[个家人户亩名项台辆村]")
 Answer = str | None
 
 
@@ -133,6 +135,12 @@ def _paid(words: Said) -> Answer:
     return "incentive" if paid_behind and not allotted else None
 
 
+def _for_each(words: Said) -> Answer:
+    """获批省级中心的，资助50万元；市级中心，10万元/个: so much for each, in a sentence that pays."""
+    each = words.text[words.one.end - 2:words.one.end + 2]
+    return "incentive" if _money(words) and _EACH.search(each) and cue.PAY_STRONG.search(words.before) else None
+
+
 def _allotted(words: Said) -> Answer:
     """总投资2412.5万元, 500万元专项资金."""
     if words.one.comparator != "eq" and cue.OF_THIS_SIZE.match(words.behind):
@@ -152,7 +160,7 @@ def _condition(words: Said) -> Answer:
 
 QUESTIONS: tuple[Callable[[Said], Answer], ...] = (
     _paid_themselves, _allotted_now, _moved_by_it, _cap_of_payment, _unit_of_payment, _in_bracket, _who_is_paid, _funded, _loan_ceiling,
-    _threshold, _paid, _allotted, _condition)
+    _threshold, _paid, _for_each, _allotted, _condition)
 
 
 def _money(words: Said) -> bool:

@@ -37,8 +37,13 @@ def indicator_of(reading: Reading, scoped: Scoped, phrase: NounPhrase, before: B
             return _composed(words), "numbered-words"
         if verbal and (clause := clause_in_front(text, scoped.clause, scoped.sentence[0])):
             return _composed(clause + phrase.text), "clause-in-front"
+        if before is not None and before.scoped.sentence == scoped.sentence and is_verbal(phrase.text):
+            return _composed(before.target.indicator.text), "target-in-front"      # 引育机构5家,每年新增2家
         if verbal:
             return _own(reading, phrase), "in-front"
+    if before is not None and before.scoped.sentence == scoped.sentence and is_verbal(phrase.text) and (
+            phrase.text in before.target.indicator.text and not phrase.behind):
+        return _composed(before.target.indicator.text), "target-in-front"          # 举办技能培训班15期,培训2400人次
     if phrase.text and (phrase.attribute or not (verbal or is_bare(phrase.text) or len(phrase.text) == 1)):
         return _own(reading, phrase), "attribute" if phrase.attribute else "behind" if phrase.behind else "in-front"
     if not phrase.text and (label := _LABEL.match(text, scoped.paragraph.start, scoped.clause)) and label.end() == scoped.clause:

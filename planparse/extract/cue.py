@@ -19,7 +19,7 @@ DONE = re.compile(r"(?:建成|建设|完成|实现|建立|达到|新增|形成|�
 TOLD_YEAR = re.compile(r"(?P<year>20\d\d)年度?(?:,|我?[全本][省市县区]|我?[省市县区](?=[\u4e00-\u9fff]))")
 LATER_YEAR = re.compile(r"20\d\d年|明年|今年|力争|计划|目标|确保|将")
 #: What is there already, in the same clause: 现有站点60个.
-EXISTING = re.compile(r"(?:现有|已有|原有|现已|已建成?|目前共有)[^,。;:\n]{0,14}$")
+EXISTING = re.compile(r"(?:(?<!直)辖(?!区)|现有|已有|原有|现已|已建成?|目前共有)[^,。;:\n]{0,14}$")
 #: A payment to whoever meets a condition.
 PAY = re.compile(
     r"给予|(?:奖励|奖补|补助|补贴)(?!机具|对象|面积|数量|资金(?!总额[不最]|累计|不|最|按)|政策|范围|目录|产品|"

@@ -95,7 +95,7 @@ def noun_phrase(text: str, found: Sequence[Quantity], number: int) -> NounPhrase
     if behind and (count or not front.text or only_verbs(front.text)):
         return behind
     if behind and not count and one.unit == "%" and front.start is not None:
-        tail = behind.text if len(behind.text) <= 18 else ""
+        tail = behind.text if len(behind.text) <= 18 and not behind.text.startswith(("作为", "为", "以")) else ""
         return NounPhrase(front.text + tail, None if tail else front.start, None if tail else front.end, False, False)
     return front
 

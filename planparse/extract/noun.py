@@ -82,6 +82,7 @@ def strip(words: str, start: int, cut: bool = True) -> tuple[str, int]:
         words = words[:tail.start()]
     if when := _WHEN_TAIL.search(words):
         words = words[:when.start()]
+        words = TAIL.sub("", words)
     if lead := LEAD_VERB.match(words):
         start, words = start + lead.end(), words[lead.end():]
     if (every := words.rfind("所有")) >= 0:
