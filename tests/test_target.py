@@ -139,3 +139,11 @@ def test_a_number_in_a_cell_is_not_glued_to_the_words_of_the_next():
         "岚溪县工作方案\n\n一、重点任务\n\n任务分工如下：\n序号\t重点任务\t工作措施\t完成时限\t责任单位\n"
         "1\t场馆\t2\t2026年11月底前\t县文旅局\n2\t升级改造文体室\t支持社团活动\t2026年9月底前\t县文旅局\n")
     assert not plan.targets
+
+
+def test_a_column_of_totals_beside_years_is_reached_by_the_last_of_them():
+    plan = parse_text(
+        "岚溪县帮扶工作方案\n\n一、年度任务\n\n岚溪县年度任务计划表\n行业\t指标\t单位\t2025年\t2026年\t合计\n"
+        "就业\t技能培训\t人次\t1200\t1300\t2500\n产业\t蜂场\t个\t18\t—\t18\n")
+    found = [(target.value, target.deadline.end) for target in plan.targets if target.deadline]
+    assert found == [(1200, "2025-12-31"), (1300, "2026-12-31"), (2500, "2026-12-31"), (18, "2025-12-31"), (18, "2026-12-31")]

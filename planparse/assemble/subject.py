@@ -11,7 +11,7 @@ import re
 from planparse.assemble.kind import Before
 from planparse.assemble.scope import Scoped, heading_of
 from planparse.extract.indicator import NounPhrase, clause_in_front, opening_words
-from planparse.extract.noun import is_adverbial, is_bare, is_verbal
+from planparse.extract.noun import LEAD_VERB, is_adverbial, is_bare, is_verbal
 from planparse.model.plan import Indicator
 from planparse.model.structure import Reading
 from planparse.text.fold import typeset
@@ -37,7 +37,7 @@ def indicator_of(reading: Reading, scoped: Scoped, phrase: NounPhrase, before: B
             return _composed(words), "numbered-words"
         if verbal and (clause := clause_in_front(text, scoped.clause, scoped.sentence[0])):
             return _composed(clause + phrase.text), "clause-in-front"
-        if before is not None and before.scoped.sentence == scoped.sentence and is_verbal(phrase.text):
+        if before is not None and before.scoped.sentence == scoped.sentence and LEAD_VERB.fullmatch(phrase.text):
             return _composed(before.target.indicator.text), "target-in-front"      # 引育机构5家,每年新增2家
         if verbal:
             return _own(reading, phrase), "in-front"

@@ -51,6 +51,7 @@ def _targets(reading: Reading, grid: Grid) -> Iterator[Target]:
             continue
         for column in grid.columns:
             cell = line[column.index]
+            column = _over_years(grid, column)
             if column.role != "value" or cell is None or (cell.row, cell.column) != (number, column.index):
                 continue
             if column.year is not None and made is not None and column.year < made:
@@ -58,6 +59,14 @@ def _targets(reading: Reading, grid: Grid) -> Iterator[Target]:
             read = _figure(cell_text(reading.flow, cell))
             if read is not None and not _CALENDAR.match(read.unit or ""):
                 yield _target(reading, grid, number, column, cell, name, read)
+
+
+def _over_years(grid: Grid, column: Column) -> Column:
+    """A column 合计 beside columns of years is what is reached by the last of them."""
+    years = [one.year for one in grid.columns if one.role == "value" and one.year is not None]
+    if column.role not in ("sum", "money") or len(years) < 2 or not _SUM.fullmatch(column.head):
+        return column
+    return replace(column, role="value", year=max(years))
 
 
 def _shares(reading: Reading, grid: Grid, number: int) -> Iterator[Target]:
