@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from planparse import parse_text
 from planparse.assemble.member import members
 from planparse.extract.member import appointments, is_person, people, role_label
 from planparse.model.plan import Member
@@ -116,3 +117,16 @@ def test_quotes_are_the_text(text: str) -> None:
     for one in listed(text):
         assert text[one.span.start:one.span.end] == one.quote
         assert "".join(one.quote.split()) == one.name
+
+
+def test_people_appointed_in_a_row() -> None:
+    plan = parse_text(
+        "澄溪县专项整治工作方案\n\n一、组织领导\n\n成立领导小组，由县委常委、副县长闻笙任组长，县政府办副主任卓以南、县商务局局长宁采任副组长，"
+        "县财政局、县公安局负责人为成员。\n")
+    assert [(one.name, one.role, one.posts) for one in plan.members] == [
+        ("闻笙", "组长", ["县委常委", "副县长"]), ("卓以南", "副组长", ["县政府办副主任"]), ("宁采", "副组长", ["县商务局局长"])]
+
+
+def test_posts_without_names_are_nobody() -> None:
+    plan = parse_text("澄溪县工作方案\n\n一、组织领导\n\n成立领导小组，由县长任组长，分管副县长任副组长，相关部门负责人任成员。\n")
+    assert not plan.members

@@ -15,6 +15,7 @@ The line is folded but keeps its white space: a space is what parts a name from 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from planparse.lexicon.names import has_double_surname, has_surname, is_plain_word
@@ -53,6 +54,11 @@ _PHONE = re.compile(r"[\d\-/]{7,}")
 _CLAUSE = re.compile(rf"(?:^|(?<=[,。;、(\n]))([{_HAN}·]{{2,12}})$")
 _TAKES = re.compile(rf"(?:兼任|担任|任|兼)(?:领导小组|专班|工作组|该|小组)?(?P<role>{'|'.join(ROLES)})")
 _FRONT = re.compile(rf"由([{_HAN}·、,()]{{2,60}})$")
+#: One part of 由…任组长,…任副组长, and the whole chain.
+_TAKEN = re.compile(rf"(?P<who>[{_HAN}·、()]{{2,160}}?)(?:同志)?(?:担任|任)(?P<role>{'|'.join(ROLES)})(?:[,;]|(?=[。\n]))")
+_CHAIN = re.compile(
+    rf"由(?P<first>[{_HAN}·、()]{{2,80}}?(?:担任|任)(?:第一)?(?:组长|总指挥|指挥长|主任)[,;]"
+    rf"(?:[{_HAN}·、()]{{2,160}}?(?:担任|任)(?:{'|'.join(ROLES)})(?:[,;]|(?=[。\n])))+)")
 _GIVEN = re.compile(
     rf"(?P<role>办公室(?:常务)?副?主任|副?组长|召集人|"
     rf"总指挥)由(?P<who>[{_HAN}·、,()]{{2,60}}?)(?:兼任|担任|兼)")
@@ -235,7 +241,7 @@ def appointments(text: str) -> list[Appointment]:
     >>> appointments("办公室设在县商务局,由县商务局局长王小兰同志兼任办公室主任。")
     [Appointment(start=17, end=20, name='王小兰', role='办公室主任', posts=('县商务局局长',))]
     """
-    found: dict[int, Appointment] = {}
+    found: dict[int, Appointment] = {one.start: one for one in _in_a_row(text)}
     for match in _TAKES.finditer(text):
         floor = max(match.start() - 64, 0)
         front = _FRONT.search(text, max(text.rfind("由", floor, match.start()), floor), match.start())
@@ -248,6 +254,25 @@ def appointments(text: str) -> list[Appointment]:
     return [found[start] for start in sorted(found)]
 
 
+def _in_a_row(text: str) -> Iterator[Appointment]:
+    """由县长张明任组长,副县长李华、公安局局长王强任副组长: all the names of each part, with the posts in front of them."""
+    for chain in _CHAIN.finditer(text):
+        at = chain.start("first")
+        for part in _TAKEN.finditer(text, at, chain.end()):
+            posts: list[str] = []
+            place = part.start("who")
+            for words in part["who"].split("、"):
+                start, place = place, place + len(words) + 1
+                plain = words.removesuffix("同志")
+                one = _last_name(plain, plain != words)
+                if one is None:
+                    posts.append(words)
+                    continue
+                begin = start + len(plain) - len(one[0])
+                yield Appointment(begin, begin + len(one[0]), one[0], part["role"], (*posts, *one[1]))
+                posts = []
+
+
 def _appoint(found: dict[int, Appointment], words: str, end: int, role: str) -> bool:
     """Keep the person at the end of the words; False if there is none."""
     named = words.endswith("同志")
@@ -255,6 +280,8 @@ def _appoint(found: dict[int, Appointment], words: str, end: int, role: str) -> 
     person = _last_name(words, named)
     if person:
         start = end - len(person[0])
+        if start in found:
+            return True
         found[start] = Appointment(start, end, person[0], role, person[1])
     return person is not None
 
