@@ -30,6 +30,9 @@ _NO_DEADLINE = re.compile(
 _CONDITION = re.compile(r"(?:(?!给予|奖|补|资助)[^,。;:、\n]){2,30}的(?=[,。;:、\n]|给予|一次性|每)")
 #: 办结时间压缩至4小时以内: a property of a service, not a deadline.
 _PROPERTY = re.compile(r"(?:压缩|控制|缩短|压减|降低?|减少)(?:至|到|在)?$|(?:时间|时长|时效)(?:不超过|为|在|控制在)?$")
+#: 连续两年考核不合格的: a condition.
+_ELIGIBLE = re.compile(r"(?:达到?|不?合格|考核|增长|盈利|亏损|获|被|未|纳税|保持|就业|缴|超过?|排名|位居|下降|零)[^,。;\n]{0,20}(?:的|且|,)")
+_SINCE_EVENT = re.compile(r"(?:毕业|离校|成立|注册|登记|退役|落户)(?:时间)?(?:在|不超过)?$")
 _UNITS = {"工作日": "D", "自然日": "D", "日历天": "D", "日": "D", "天": "D", "周": "W", "星期": "W", "月": "M", "年": "Y"}
 #: 每月10日前, 每月前10个工作日内: a day of every month.
 _MONTHLY = re.compile(
@@ -55,9 +58,11 @@ def terms(text: str) -> Iterator[Period]:
         if duration is None or len(duration) > 5:     # 期限为2023年 names a year
             continue
         start = match.start()
+        if (match["cue"] or "").startswith("连续") and _ELIGIBLE.match(text, match.end()):
+            continue
         if match["in"]:
             clause = text[max(0, start - 40):start]
-            if clause[-1:] in ("近", "前", "第", "年", "每", "满") or _NO_DEADLINE.match(text, match.end()):
+            if clause[-1:] in ("近", "前", "第", "年", "每", "满") or _SINCE_EVENT.search(clause) or _NO_DEADLINE.match(text, match.end()):
                 continue
             if _CONDITION.match(text, match.end()) or _PROPERTY.search(clause):
                 continue
