@@ -74,7 +74,8 @@ def _preamble(reading: Reading, times: Calendar, at: int) -> Deadline | None:
     if above is None or not lead_in_ends(reading.flow.text[above.start:above.end]):
         return None
     one = _last_between(times.dated, times.starts, above.start, above.end)
-    return _deadline(one) if one is not None and reading.flow.text[one.start - 1] in ",。;\n" else None
+    return _deadline(one) if one is not None and (
+        reading.flow.text[one.start - 1] in ",。;\n" and reading.flow.text[one.end] != "是") else None
 
 
 def _respective(text: str, dated: Sequence[Period], starts: Sequence[int], low: int, at: int) -> Period | None:

@@ -19,6 +19,7 @@ from planparse.text.fold import typeset
 UNNAMED = "（未写明）"
 _EACH = re.compile(r"每[\u4e00-\u9fff]|每个[\u4e00-\u9fff]")
 _LABEL = re.compile(r"(?:[(]?[一二三四五六七八九十\d]{1,3}[)、.])?(?P<words>(?!要求|其中|目标|包括|任务|内容)[^,。;:、\d\n]{2,14}):")
+_HEAD = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:播种|种植|养殖|建设)?(?:面积|产量|数量|总量|规模|产值|收入|金额|人数)$")
 _RATE = re.compile(r"(?<=[\u4e00-\u9fff]{2})[\u4e00-\u9fff]{2}[率度]$")
 _FIGURE = re.compile(r"\d")
 
@@ -58,6 +59,8 @@ def indicator_of(reading: Reading, scoped: Scoped, phrase: NounPhrase, before: B
         subject = before.target.indicator.text
         if phrase.text and phrase.text[-1] in "率度比" and subject[-1:] in "率度":
             subject = _RATE.sub("", subject)          # 签约覆盖率达到75%,满意度达到90%
+        if phrase.text and is_bare(phrase.text):
+            subject = _HEAD.sub("", subject)          # 粮食播种面积68万亩,总产量30万吨
         return _composed(subject.removesuffix(phrase.text) + phrase.text), "target-in-front"
     subject = _section_subject(reading, scoped)
     return _composed((subject + phrase.text) or UNNAMED), "section-title" if subject else "unnamed"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal, cast
 
 from planparse.assemble.governing import Calendar, calendar, governing_deadline
@@ -14,12 +15,17 @@ from planparse.model.plan import Indicator, Target
 from planparse.model.structure import Reading
 from planparse.text.fold import typeset
 
+_LISTED = ("、", "和", ",", "及")
+_REACH = 10
+_EACH = re.compile(r",(?:同比)?分别[\u4e00-\u9fff]{0,4}$")
+
 
 def targets(reading: Reading, scope: Scope) -> list[Target]:
     """The targets of the prose in reading order; `rule` is target/KIND/INDICATOR-RULE:QUANTITY-RULE."""
     found: list[Target] = []
     before: Before | None = None
     times = calendar(scope.periods)
+    chosen: list[Scoped] = []
     standard: Target | None = None              # the last standard of the same sentence
     for scoped in scope.scoped:
         if scoped.role != "target":
@@ -32,7 +38,26 @@ def targets(reading: Reading, scope: Scope) -> list[Target]:
                 target = target.model_copy(update={"indicator": standard.indicator})
             standard = target
         found.append(target)
+        chosen.append(scoped)
         before = Before(scoped, target)
+    return _in_turn(reading.flow.text, chosen, found)
+
+
+def _in_turn(text: str, chosen: list[Scoped], found: list[Target]) -> list[Target]:
+    """接待游客520万人次,实现收入48亿元,分别增长12%、15%: each rate is of its own target in front."""
+    at = 0
+    while at < len(found):
+        last = at
+        while last + 1 < len(found) and text[chosen[last].quantity.end:chosen[last + 1].quantity.start] in _LISTED:
+            last += 1
+        many, first = last - at + 1, at - (last - at + 1)
+        front = text[max(chosen[at].sentence[0], chosen[at].quantity.start - _REACH):chosen[at].quantity.start]
+        if many > 1 and first >= 0 and _EACH.search(front) and chosen[first].sentence == chosen[at].sentence and all(
+                "/target-in-front:" in one.rule and one.unit == "%" for one in found[at:last + 1]):
+            for turn in range(many):
+                words = found[first + turn].indicator.text
+                found[at + turn] = found[at + turn].model_copy(update={"indicator": Indicator(text=words, span=None, code=None)})
+        at = last + 1
     return found
 
 

@@ -32,6 +32,7 @@ _OPENING = re.compile(
 _EDGE = frozenset("。;:,!?\n")
 _AND_BODIES = re.compile(r"和(?:推进|工作|办事)?机构$")
 _LATER = re.compile(r"[^。;\n]{0,40}?,(?:并)?会同")
+_PAYS = re.compile(r"[^,。;\n]{0,16}?(?:\d|奖|补助|补贴|资助)")
 _PLACES = re.compile(r"乡镇|镇街|街镇|[乡镇村]|县区|区县")
 _CONDITION = re.compile(r"[^,。;:\n]{0,40}(?:后|之前|以前|前|时|的|之日起)[,;。]")
 
@@ -87,6 +88,8 @@ def _subject(text: str, tail: int, at: int) -> Assignment | None:
     act = read_act(text, at, by=False, prefix=prefix)
     if not act or not _binds(text[at], act, mark, bool(founded)) or _CONDITION.match(text, act.end):
         return None
+    if (text[act.end:act.end + 1].isdecimal() and act.verb == "承担") or (act.verb == "给予" and _PAYS.match(text, act.end)):
+        return None                               # 乡镇承担40%, 高新区给予50万元奖励: shares and payments, no duties
     if act.verb.startswith("牵头") and (pivot := _PIVOT.match(text, start, tail)):
         start = pivot.end()
     parties = tuple(units(text, start, tail))

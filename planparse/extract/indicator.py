@@ -112,7 +112,8 @@ def _respective(text: str, found: Sequence[Quantity], number: int) -> NounPhrase
         return None
     edge = found[first].number_start if found[first].per else found[first].start
     floor = first - 1
-    while floor >= 0 and text[found[floor].end:found[floor].end + 1] == "的" and "分别" in text[found[floor].end:edge]:
+    while floor >= 0 and "分别" in text[found[floor].end:edge] and (
+            text[found[floor].end:found[floor].end + 1] == "的" or text[found[floor].number_start - 1] == "每"):
         floor -= 1                       # 年收入20万元以上的村、经营主体分别达到95个和160家
     start = clause_start(text, edge, found[floor].end if floor >= 0 else 0)
     apart = text.find("分别", start, edge)
@@ -206,8 +207,8 @@ def _in_front(text: str, found: Sequence[Quantity], number: int, clause: bool = 
     if gap and len(gap.text) > 4 and not only_verbs(gap.text):
         return gap
     above = number - 1
-    while above >= 0 and found[above].unit == "千伏":
-        above -= 1                       # 新建220千伏线路610公里: the voltage is a part of the name
+    while above >= 0 and (found[above].unit == "千伏" or text[found[above].number_start - 1] == "每"):
+        above -= 1                       # 新建220千伏线路610公里, 每千人口医师数3.2人: a part of the name
     floor = found[above].end if above >= 0 and not clause else 0
     if text[one.start - 1:one.start] == "(" and one.start - 1 > floor:
         start = clause_start(text, one.start - 1, floor)

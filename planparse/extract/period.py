@@ -64,6 +64,7 @@ _WRITTEN_DAY = re.compile(r"月(?P<d>\d{1,2})日")
 _WRITTEN_MONTH = re.compile(r"(?<!\d)(?:(?P<y>(?:19|20)\d\d)年)?(?P<m>\d{1,2})$")
 _FROM_NOW = re.compile(r"(?:[从自])?即日起(?:[至到])$")
 _FOR_YEARS = re.compile(r"(?:的)?(?P<n>\d|10|[一二两三四五六七八九十])年(?:之|以)?(?:内|时间)")
+_CLOCK = re.compile(r"(?:上午|下午|早上|晚上|中午)?\d{1,2}(?:时|点|:\d\d)(?:整|\d{1,2}分)?")
 _JOIN = re.compile(r"(?:-{1,2}|~|起?至|起?到)")
 _BEFORE = re.compile(r"(?:截至|截止到?|截止至|力争到|争取到|不迟于|不晚于|最迟|预计到|计划到|期限至|有效期至|至|到)$")
 _SINCE = re.compile(r"(?:自|从)$")
@@ -267,7 +268,7 @@ def _names_something(text: str, start: int, end: int, grain: str) -> bool:
     """A bare year in front of a noun names it (2021年综合示范项目); a date of publication is no deadline."""
     if _MENTIONED.match(text, end):
         return True
-    if grain == "year" and text[start - 1:start] in ("较", "比"):
+    if grain == "year" and (text[start - 1:start] in ("较", "比") or text[end:end + 1] == "是"):
         return True
     if grain == "year" and text[max(start - 2, 0):start] in ("力争", "争取", "确保", "预计") and _STATES.match(text, end):
         return False
@@ -291,6 +292,8 @@ def _point(text: str, at: int, year: int | None, speech: _Speech) -> tuple[Point
         point = None
     if point is None or match is None or (said and said[1] > match.end()):
         return said
+    if point.grain == "day" and (clock := _CLOCK.match(text, match.end())):
+        return point, clock.end()     # 3月10日24时前
     return point, match.end()
 
 
