@@ -63,6 +63,7 @@ _GOES_ON = re.compile(
     r"(?<=.{4})(?:开展|从事|完成|建立|组成)")
 #: 约1000名达到国际标准的家庭医生: the verb belongs to what is counted.
 _WHICH = re.compile(r"^[^,。;、]{2,16}的[\u4e00-\u9fff]{2,10}$")
+_RANK = re.compile(r"(?:国家|省|市|县|区|州|乡镇|村)级")
 _PROPERTY = re.compile(
     r"(?:数|数量|额|量|率|面积|收入|粉丝|产值|营收|规模|投资|资本|年限|时间|期限|能力|功率|长度|高度|宽度|容量|"
     r"价|流量|资产|利润|纳税|税收|工资|评分)$")
@@ -80,6 +81,10 @@ def noun_phrase(text: str, found: Sequence[Quantity], number: int) -> NounPhrase
     if shared := _respective(text, found, number):
         return shared
     following = found[number + 1] if number + 1 < len(found) else None
+    if behind and following is not None and _RANK.fullmatch(behind.text) and following.start == one.end + len(behind.text) + 1:
+        named = _behind(text, found, number + 1)          # 1个省级、2个市级示范项目
+        if named and (rank := _RANK.match(named.text)):
+            return NounPhrase(behind.text + named.text[rank.end():], None, None, True, False)
     if following is not None and following.start == one.end and count and not behind and only_verbs(front.text):
         return noun_phrase(text, found, number + 1)       # 带动1000户4200人脱贫
     if one.rule == "quantity/full-coverage":

@@ -19,13 +19,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 from planparse.extract.bound import BACK, BACK_WORDS, PER_WORDS, bound_before, how_often
-from planparse.extract.figure import SAME, coins, currency, number, rough, scale
+from planparse.extract.figure import ARABIC, SAME, coins, currency, number, rough, scale
 from planparse.extract.naming import quoted_stretches
 from planparse.extract.phrase import phrases
 from planparse.model.mention import Quantity
 from planparse.text.fold import typeset
 from planparse.text.numerals import numeral
 
+_LENT = re.compile(rf"(?:[、,]{ARABIC}){{0,6}}(?P<mark>[、和及与,])(?=\d)")
 _STANDARD_YEAR = re.compile(r"(?:19|20)\d\d")
 #: 29微克每立方米, 95000套(户): what a unit is of, or its other name.
 _RATIO = re.compile(
@@ -33,6 +34,8 @@ _RATIO = re.compile(
 #: 0.6万贫困人口: people need no measure word.
 _PEOPLE = re.compile(
     r"(?:[\u4e00-\u9fff]{0,6}?)(?:人口|农民|群众|居民|劳动力|农户|学生|老人|职工|患者|党员|游客|旅客|毕业生|青年|用户|市民|村民|妇女|儿童|就业)(?![^,。;]{0,2}[率比])")
+#: Between the members of a list that share their bound: 不少于1个省级、2个市级项目.
+_AND = re.compile(r"(?:(?:国家|省|市|县|区|州)级)?[、和及]")
 _POSITIONAL = re.compile("[一二][〇零一二三四五六七八九]{3}")
 _PER_AFTER = re.compile(r"/(?P<u>年|月|天|日|周|季度)")
 _MONEY_BEFORE = re.compile(
@@ -80,9 +83,9 @@ def _with_shared_bounds(text: str, found: list[Quantity]) -> list[Quantity]:
     for at in range(1, len(found)):
         earlier, one = found[at - 1], found[at]
         if (one.comparator != "eq" or earlier.comparator not in ("ge", "le") or one.unit != earlier.unit
-                or text[earlier.end:one.start] not in ("、", "和", "及")):
+                or not _AND.fullmatch(text, earlier.end, one.start)):
             continue
-        if earlier.rule == "quantity/shared-bound" or (
+        if earlier.rule == "quantity/shared-bound" or text[earlier.end:one.start] not in ("、", "和", "及") or (
                 earlier.start < earlier.number_start and text.endswith("分别", 0, earlier.start)):
             found[at] = replace(one, comparator=earlier.comparator, rule="quantity/shared-bound")
     return found
@@ -197,6 +200,9 @@ def _read(text: str, match: re.Match[str], free: bool) -> Quantity | None:
     every_at, per = how_often(text, front_at)
     if per is None and (after := _PER_AFTER.match(text, end)):
         per, end = PER_WORDS[after["u"]], after.end()
+    if unit is None and back is None and match["n"] and not multiplier and "分别" in text[max(0, start - 16):start] and (
+            lent := _lent_unit(text, end)):
+        unit = lent
     people = unit is None and multiplier[-1:] in ("万", "亿") and _PEOPLE.match(text, end) is not None
     bare = not people and unit is None and front is None and back is None and per is None and not match["size"] and high is None
     if bare and not (free and (multiplier or match["h"])) and not _INDEX.search(text[max(0, front_at - 14):front_at]):
@@ -259,6 +265,16 @@ def _open_unit(text: str, match: re.Match[str], end: int) -> tuple[str | None, i
     if later and match["n"]:
         return later["u"], later.end()
     return None, end
+
+
+def _lent_unit(text: str, end: int) -> str | None:
+    """分别不高于53、32微克/立方米: the unit stands behind the last figure only."""
+    match = _LENT.match(text, end)
+    one = number().match(text, match.end("mark")) if match else None
+    if one is None or not one["unit"]:
+        return None
+    ratio = _RATIO.match(text, one.end("unit"))
+    return one["unit"] + (typeset(ratio.group("per")) if ratio else "")
 
 
 def _is_date(text: str, start: int, end: int, unit: str | None) -> bool:
