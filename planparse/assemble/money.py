@@ -113,6 +113,8 @@ def _threshold(words: Said) -> Answer:
     one, text = words.one, words.text
     if cue.ONE_BY_ONE.match(words.behind):
         return NOTHING
+    if words.near.endswith("满") and _money(words) and cue.PAY.match(words.behind):
+        return NOTHING                            # 满300元立减100元
     if cue.PAY.search(words.near) or not cue.THRESHOLD.search(words.near[-16:]):
         return None
     pay = cue.PAY.search(text, one.end, min(words.sentence[1], one.end + REACH))

@@ -69,8 +69,8 @@ def labelled(text: str) -> Iterator[Assignment]:
                 continue
             first = first or cue
             listed = units(text, cue.end, end, role=None if cue.code == "none" else cue.code, prefix=prefix)
-            parties += [party for party in listed if is_unit(party.name) or (
-                len(party.name) <= _OPEN_NAME and not _NO_NAME.search(party.name))]
+            parties += [party for party in listed if "的" not in party.name and (
+                is_unit(party.name) or (len(party.name) <= _OPEN_NAME and not _NO_NAME.search(party.name)))]
             prefix = next((level for one in parties if (level := level_prefix(one.name))), None)
             last = end
         if first and parties:

@@ -52,6 +52,10 @@ _YEARLY = re.compile(
     r"(?:或(?:更新|新增|新建|改造))?[^,。;:()\n\d《》]{0,16})$")
 
 
+#: 一年不超过2个: so many a year.
+_SINGLE = re.compile(r"(?<![\u4e00-\u9fff\d])一(?P<u>年|季度|月|周|天)(?:内)?$")
+
+
 def bound_before(text: str, start: int) -> tuple[int, str | None]:
     """Where the bound words in front of a number begin, and what they say."""
     window = text[max(0, start - 6):start]
@@ -68,6 +72,8 @@ def how_often(text: str, start: int) -> tuple[int, str | None]:
     window = text[max(0, start - 26):start]
     if yearly := _YEARLY.search(window):
         return start - len(window) + yearly.start(), "year"
+    if single := _SINGLE.search(window):
+        return start - len(window) + single.start(), period_of(single["u"], None)
     at = window.rfind("每")
     if at < 0:
         return start, None
