@@ -80,7 +80,8 @@ def _is_limit(text: str, scoped: Scoped, before: Before | None, in_budget: bool)
             return True
     if one.unit == "%" or measures(one) == "money":
         upto_number = text[max(scoped.sentence[0], one.start - REACH):one.number_start]
-        if (cue.MONEY_SHARE.search(upto_number) and not cue.OF_ECONOMY.search(upto_number)) or (one.unit == "%" and cue.USED_FOR.search(clause) and cue.MONEY_NAMED.search(sentence)):
+        share = cue.MONEY_SHARE.search(upto_number) and not cue.OF_ECONOMY.search(upto_number)
+        if share or (one.unit == "%" and cue.USED_FOR.search(clause) and cue.MONEY_NAMED.search(sentence)):
             return True
     if one.comparator == "le" and cue.EACH_BASIS.search(sentence) and text.startswith("的标准", one.end):
         return True

@@ -129,7 +129,7 @@ def _paid_alike(text: str, scoped: Sequence[Scoped]) -> list[Scoped]:
 
 
 def _listed(text: str, one: Scoped, following: Scoped) -> bool:
-    if one.quantity.unit != following.quantity.unit:
+    if one.quantity.unit != following.quantity.unit or text[following.quantity.start - 1] == "满":
         return False
     return cue.ENUMERATED.fullmatch(text, one.quantity.end, following.quantity.start) is not None
 

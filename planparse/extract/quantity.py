@@ -150,14 +150,12 @@ def _bare_sum(text: str, match: re.Match[str]) -> bool:
 def _read(text: str, match: re.Match[str], free: bool) -> Quantity | None:
     start, end = match.span()
     unit, back = match["unit"], match["back"]
-    if unit is None and _STANDARD_YEAR.fullmatch(match["n2"] or "") and "-" in match.group():
-        return None                               # JGJ450-2018: the number of a standard
     if match["size"] and unit:                    # 千亿级台阶: 台 is no unit there
         unit, end = None, match.start("unit")
     multiplier = (match["m"] or "") + (match["late"] or "")
     days = free and unit is None and _counts_days(text, match)
     if match["n"] and "个" not in match.group() and not days and (
-            _is_date(text, start, end, unit) or _is_code(match["n"], unit)):
+            _is_date(text, start, end, unit) or _is_code(match, unit)):
         return None
     if days:
         unit, end = "日", end + 1
@@ -200,9 +198,8 @@ def _read(text: str, match: re.Match[str], free: bool) -> Quantity | None:
     every_at, per = how_often(text, front_at)
     if per is None and (after := _PER_AFTER.match(text, end)):
         per, end = PER_WORDS[after["u"]], after.end()
-    if unit is None and back is None and match["n"] and not multiplier and "分别" in text[max(0, start - 16):start] and (
-            lent := _lent_unit(text, end)):
-        unit = lent
+    if unit is None and back is None and match["n"] and not multiplier:
+        unit = _lent_unit(text, start, end)
     people = unit is None and multiplier[-1:] in ("万", "亿") and _PEOPLE.match(text, end) is not None
     bare = not people and unit is None and front is None and back is None and per is None and not match["size"] and high is None
     if bare and not (free and (multiplier or match["h"])) and not _INDEX.search(text[max(0, front_at - 14):front_at]):
@@ -267,9 +264,9 @@ def _open_unit(text: str, match: re.Match[str], end: int) -> tuple[str | None, i
     return None, end
 
 
-def _lent_unit(text: str, end: int) -> str | None:
+def _lent_unit(text: str, start: int, end: int) -> str | None:
     """分别不高于53、32微克/立方米: the unit stands behind the last figure only."""
-    match = _LENT.match(text, end)
+    match = _LENT.match(text, end) if "分别" in text[max(0, start - 16):start] else None
     one = number().match(text, match.end("mark")) if match else None
     if one is None or not one["unit"]:
         return None
@@ -293,8 +290,12 @@ def _is_date(text: str, start: int, end: int, unit: str | None) -> bool:
     return text[start - 1:start] == "月" and unit == "日"
 
 
-def _is_code(written: str, unit: str | None) -> bool:
-    """Telephone numbers, codes: a leading zero, or more digits than anybody counts with, unless they are grouped."""
+def _is_code(match: re.Match[str], unit: str | None) -> bool:
+    """Telephone numbers, codes, standards (JGJ450-2018): a leading zero, or more digits than anybody counts with, unless
+    they are grouped."""
+    written = match["n"]
+    if unit is None and _STANDARD_YEAR.fullmatch(match["n2"] or "") and "-" in match.group():
+        return True
     digits = written.split(".")[0].replace(",", "")
     return (len(digits) > 1 and digits[0] == "0") or (len(digits) > 9 and not (unit and "," in written))
 

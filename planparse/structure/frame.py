@@ -123,7 +123,7 @@ def recipients_end(line: str) -> int:
     head = line[:colon]
     if re.search(
         r"[。;《》\d]|如下|通知|关于|要做到|附件|抄送|报送|"
-        r"单位$(?<!各单位)(?<!有关单位)(?<!部门和单位)(?<!部门、单位)(?<!直属单位)(?<!省属单位)(?<!市属单位)(?<!县属单位)(?<!央属单位)(?<!成员单位)", head):
+        r"单位$(?<!各单位)(?<!有关单位)(?<!部门和单位)(?<!部门、单位)(?<!直属单位)(?<![省市县央]属单位)(?<!成员单位)", head):
         return 0
     parts = split_list(head)
     if not all(_ADDRESSEE.search(re.sub(r"\([^()]*\)$", "", part)) for part in parts):
