@@ -31,7 +31,7 @@ _OPENING = re.compile(
     r"必要时)+")
 _EDGE = frozenset("。;:,!?\n")
 _AND_BODIES = re.compile(r"和(?:推进|工作|办事)?机构$")
-_LATER = re.compile(r"[^。;\n]{0,40}?,(?:并)?会同")
+_LATER = re.compile(r"(?:(?!,由|牵头|负责)[^。;\n]){0,40}?,(?:并)?会同")
 _PAYS = re.compile(r"[^,。;\n]{0,16}?(?:\d|奖|补助|补贴|资助)")
 _PLACES = re.compile(r"乡镇|镇街|街镇|[乡镇村]|县区|区县")
 _CONDITION = re.compile(r"[^,。;:\n]{0,40}(?:后|之前|以前|前|时|的|之日起)[,;。]")
