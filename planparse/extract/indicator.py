@@ -231,6 +231,8 @@ def _in_front(text: str, found: Sequence[Quantity], number: int, clause: bool = 
     if opened := unclosed(words):
         start, words = start + opened, words[opened:]
     words, start = strip(words, start, not clause)
+    if words.endswith("、"):
+        start, words = start + len(words), ""          # 改造28个小区、3650户: of the same thing
     if gap and "、" in words and re.search(r"每|次|\d", words[:words.rfind("、")]):
         words, start = words[words.rfind("、") + 1:], start + words.rfind("、") + 1
     if gap and _SUBJECT.search(words):
