@@ -166,6 +166,8 @@ def _counts_names(words: Said) -> bool:
     one = words.one
     if one.comparator != "eq" or words.measure != "count" or cue.LEAVES.match(words.behind) or cue.BUILDS.match(words.near):
         return False
+    if not (text := words.text[max(0, one.start - 24):one.start]) or ("、" not in text and "和" not in text):
+        return False
     names = _NAMES.search(words.text, max(words.sentence[0], one.start - 120), one.start)
     return names is not None and len(_NAME_MARK.split(names["names"])) == one.value
 

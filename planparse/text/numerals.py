@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from decimal import Context, Decimal, Overflow, localcontext
+from functools import lru_cache
 
 from planparse.text.fold import fold, simplify
 
@@ -38,6 +39,7 @@ _LETTER = re.compile(r"(?P<n>\d+(?:\.\d+)?|\.\d+)(?P<letter>[kwmg])")
 _SIGNS = {"负": -1, "-": -1, "+": 1, "正": 1}
 
 
+@lru_cache(maxsize=2048)
 def numeral(text: str) -> Decimal | None:
     """The number that a numeral writes, or None where it is none.
 
