@@ -129,6 +129,19 @@ def test_a_web_page_table_fills_what_the_document_lacks() -> None:
     assert value(text, "title") == "云台县促进就业若干政策"
 
 
+def test_a_notice_and_its_plan_one_below_the_other_have_a_title_each() -> None:
+    text = ("关于印发岚溪县全域净水行动实施方案的通知\n岚溪县全域净水行动实施方案\n为改善水质，制定本方案。\n"
+            "一、总体要求\n坚持系统治理。\n")
+    assert value(text, "notice_title") == "关于印发岚溪县全域净水行动实施方案的通知"
+    assert value(text, "title") == "岚溪县全域净水行动实施方案"
+
+
+def test_the_number_of_a_file_in_a_web_page_table() -> None:
+    text = ("文件编号：岚政办发〔2024〕7号\n岚溪县全域净水行动实施方案\n为改善水质，制定本方案。\n"
+            "一、总体要求\n坚持系统治理。\n")
+    assert value(text, "doc_number") == "岚政办发〔2024〕7号"
+
+
 def test_a_forwarded_plan() -> None:
     text = ("云台县人民政府办公室\n转发县商务局关于促进消费工作方案的通知\n各乡镇人民政府：\n县商务局的方案已经县政府同意，现转发给你们。\n"
             "云台县人民政府办公室\n2020年3月3日\n关于促进消费工作方案\n县商务局\n为促进消费，制定本方案。\n一、目标\n")

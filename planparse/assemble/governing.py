@@ -21,6 +21,7 @@ from planparse.model.structure import Heading, Reading
 #: A list is led in by a paragraph at most so many paragraphs in front.
 _FAR = 60
 _FIGURE_RUN = re.compile(r"\d[\d.]*[^、和,。;\d]{1,6}(?:[、和]\d[\d.]*[^、和,。;\d]{1,6})+")
+_FIGURE = re.compile(r"\d")
 _MEMBER = re.compile(r"[、和]")
 
 
@@ -85,8 +86,9 @@ def _respective(text: str, dated: Sequence[Period], starts: Sequence[int], low: 
         return None
     run: list[Period] = []
     for one in reversed(dated[bisect_left(starts, low):bisect_left(starts, apart)]):
-        if text[one.end:run[-1].start if run else apart] not in ("", "、", "和"):
-            break
+        between = text[one.end:run[-1].start if run else apart]
+        if between not in ("", "、", "和") and (run or _FIGURE.search(between) or ";" in between):
+            break                                 # 到2022年和2030年,健康素养水平分别不低于24%和30%
         run.append(one)
     figures = _FIGURE_RUN.search(text, apart, at + 40)
     if len(run) < 2 or figures is None:

@@ -83,7 +83,8 @@ def _is_limit(text: str, scoped: Scoped, before: Before | None, in_budget: bool)
         share = cue.MONEY_SHARE.search(upto_number) and not cue.OF_ECONOMY.search(upto_number)
         if share or (one.unit == "%" and cue.USED_FOR.search(clause) and cue.MONEY_NAMED.search(sentence)):
             return True
-    if one.comparator == "le" and cue.EACH_BASIS.search(sentence) and text.startswith("的标准", one.end):
+    if (one.comparator == "le" or (one.comparator == "ge" and measures(one) == "money")) and cue.EACH_BASIS.search(sentence) and (
+            cue.AS_STANDARD.match(text, one.end)):
         return True
     if cue.ALLOWANCE.search(clause) and "每" in sentence[-30:]:
         return True

@@ -13,6 +13,7 @@ _ALWAYS = ("quantity/doubling", "quantity/zero", "quantity/rank", "quantity/size
 _ONES = ("个", "家", "所", "座", "处", "名", "支", "间", "台", "场", "次", "期", "条", "人", "户", "款")
 
 
+_LIST_REACH = 12      # a list is led in by a paragraph at most so many paragraphs in front
 _NAMES = re.compile(
     r"(?:^|[,。;:)\n]|以及|和|在|对|及|推进|支持|包括)(?P<names>[\u4e00-\u9fff]{2,8}(?:[、和][\u4e00-\u9fff]{2,8})+)(?:等)?$")
 _NAME_MARK = re.compile("[、和]")
@@ -46,7 +47,8 @@ def is_condition(words: Said) -> bool:
         return False                              # 每人每类可补贴1件,每件补贴不超过2000元
     if cue.APPLICANT.search(words.before):
         return True
-    if any(cue.CONDITIONS_LIST.search(_own_words(words.reading, heading)) for heading in words.chain[1:]):
+    if any(cue.CONDITIONS_LIST.search(_own_words(words.reading, heading)) for heading in words.chain[1:]) or (
+            _lists_conditions(words)):
         return True
     rest = text[one.end:min(words.sentence[1], one.end + REACH)].split(";", 1)[0]
     first = max(first, one.start - REACH)
@@ -68,6 +70,16 @@ def is_condition(words: Said) -> bool:
     if cue.TO_WHOM.search(words.before):
         return True
     return cue.PAID_FOR.search(rest) is not None or cue.PAID_THING.match(rest) is not None
+
+
+def _lists_conditions(words: Said) -> bool:
+    """Whether an item of a list stands under a paragraph that leads in conditions: 符合下列条件之一:, then 1.…."""
+    flow, at = words.reading.flow, words.paragraph.index
+    floor = max(0, at - _LIST_REACH)
+    while at > floor and cue.LIST_LABEL.match(flow.text, flow.paragraphs[at].start):
+        at -= 1
+    lead_in = flow.paragraphs[at]
+    return at < words.paragraph.index and cue.CONDITIONS_LIST.search(flow.text[lead_in.start:lead_in.end]) is not None
 
 
 def _is_threshold(words: Said, rest: str) -> bool:
@@ -103,7 +115,7 @@ def is_named(words: Said) -> bool:
         return True
     if one.unit == "折" or (cue.ROUND_NAME.match(words.text, one.number_start)):
         return True
-    if cue.GEOGRAPHY.search(before) or cue.BASE_YEAR.search(before) or cue.NOT_ONE.search(before):
+    if cue.GEOGRAPHY.search(before) or cue.BASE_YEAR.search(before) or cue.NOT_ONE.search(before) or cue.WEATHER.search(before):
         return True
     if cue.LIFETIME.search(before):
         return False

@@ -10,6 +10,7 @@ from planparse.assemble.kind import Before, Kind, is_growth, kind_of, modality
 from planparse.assemble.place import place
 from planparse.assemble.scope import Scope, Scoped, heading_of
 from planparse.assemble.subject import indicator_of
+from planparse.extract import cue
 from planparse.extract.indicator import NounPhrase, noun_phrase
 from planparse.model.plan import Indicator, Target
 from planparse.model.structure import Reading
@@ -53,7 +54,8 @@ def _in_turn(text: str, chosen: list[Scoped], found: list[Target]) -> list[Targe
         many, first = last - at + 1, at - (last - at + 1)
         front = text[max(chosen[at].sentence[0], chosen[at].quantity.start - _REACH):chosen[at].quantity.start]
         if many > 1 and first >= 0 and _EACH.search(front) and chosen[first].sentence == chosen[at].sentence and all(
-                "/target-in-front:" in one.rule and one.unit == "%" for one in found[at:last + 1]):
+                "/target-in-front:" in one.rule and (one.unit == "%" or one.unit == was.unit)
+                for one, was in zip(found[at:last + 1], found[first:at], strict=True)):
             for turn in range(many):
                 words = found[first + turn].indicator.text
                 found[at + turn] = found[at + turn].model_copy(update={"indicator": Indicator(text=words, span=None, code=None)})
@@ -90,5 +92,8 @@ def _rule(kind: Kind, found_by: str, quantity: str) -> str:
 
 def _allowance(text: str, scoped: Scoped, phrase: NounPhrase) -> Indicator:
     """每个乡镇只扶持一个点: whom the cap is for belongs to what it caps."""
+    standard = cue.AS_STANDARD.match(text, scoped.quantity.end)
+    if standard and standard["what"]:            # 按照每个村不低于5万元的标准安排运转经费
+        return Indicator(text=typeset(standard["what"]), span=None, code=None)
     whom = text[scoped.clause:scoped.quantity.start].lstrip("(按照")
     return Indicator(text=typeset(whom + (phrase.text if phrase.behind else "")), span=None, code=None)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planparse.extract.party import has_tail, level_prefix, units
 from planparse.lexicon.load import alternation
@@ -29,6 +29,10 @@ _STOP = re.compile(r"[()〔〕【】《》“”。:;\n]")
 _BRACKET = re.compile(r"[(〔【](?=[^\n]{3,300}[)〕】])(?P<list>[^()〔〕【】\n]*(?:\([^()\n]*\)[^()〔〕【】\n]*)*)[)〕】]")
 _RANKED = re.compile(   # what may follow the list: 排名第一的为牵头单位,下同; 持续推进; 2025年底前完成
     r"。以下各项[^\n]*$|[,;。](?:排名?第?一(?:位)?的?为牵头|以下|下同|列第一|持续|长期|\d{4}年|\d+月|年底前|分年度)[^局委办厅]*$")
+#: 首位单位为牵头单位,下同: the order of a list tells who leads.
+_FIRST = r"(?:首位|第一位?|排名?(?:在)?(?:首位|第一位?)|列(?:在)?(?:首位|第一位?))(?:的)?(?:单位|部门)?(?:均|即)?[为是]牵头(?:单位|部门)"
+_FIRST_LEADS = re.compile(_FIRST)
+_NOTE = re.compile(rf"\([^()]*{_FIRST}[^()]*\)")
 _ROLE_END = re.compile(rf"(?:{alternation('duties', 'role')})(?:落实|实施|推进|相关工作|工作)?。?$")
 #: The last units of a bracket carry the work out: 市商务局牵头,各区县落实.
 _CARRIED_OUT = re.compile(r"(?:具体|抓好|组织|分级)*(?:落实|实施|推进)。?$")
@@ -53,6 +57,17 @@ class _Cue:
 
 
 def labelled(text: str) -> Iterator[Assignment]:
+    """The statements under a label; where a note says that the first of a list leads, it does."""
+    ranked = _FIRST_LEADS.search(text)
+    for one in _labelled(text):
+        if ranked and any(party.role for party in one.parties) is False:
+            first, *others = (replace(party, name=_NOTE.sub("", party.name)) for party in one.parties)
+            yield replace(one, parties=(replace(first, role="lead"), *others))
+        else:
+            yield one
+
+
+def _labelled(text: str) -> Iterator[Assignment]:
     """责任单位:…, 牵头单位:…;参加单位:… as a line, at a paragraph's end, in a bracket; a bracket is one statement."""
     cues = _cues(text)
     at = 0

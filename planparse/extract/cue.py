@@ -59,7 +59,7 @@ TO_WHOM = re.compile(r"(?:对于|对|凡是|凡)(?!接|口|外|标|照|比)[^。
 #: A share of money, or a floor or ceiling on its use.
 MONEY_SHARE = re.compile(
     r"(?:资金|经费|费用|基金|投资|预算|支出|开支)[^,。;\n]{0,24}(?:比例|占比|占|总额|总量|不超过|不得超过|不高于|"
-    r"不低于|控制在|用于)(?<!进度不低于)(?<!进度不超过)[^。;\n]{0,14}$"
+    r"不低于|控制在|用于)(?<!进度不低于)(?<!进度不超过)(?<!强度不低于)(?<!强度不少于)[^。;\n]{0,14}$"
     r"|(?:比例|占比|占|用于)[^。;\n]{0,16}(?:资金|经费|费用|投资|预算|总额)[^。;\n]{0,10}$")
 #: 研发经费投入占GDP比重2.5%: a share of the economy, not of the plan's money.
 OF_ECONOMY = re.compile(
@@ -196,6 +196,7 @@ DELIVERS = re.compile(
 REDUCED = re.compile(r"(?:压缩|缩短|压减|降低?|减少)(?:至|到|为)?$")
 #: A list of what applicants must meet: 申请补贴的服务组织应具备下列条件:.
 CONDITIONS_LIST = re.compile(
+    r"(?:符合|具备|满足)[^。\n]{0,24}(?:条件之一|[一二两三四五六\d][个项](?:以上)?条件)[^。\n]{0,6}:$|"
     r"(?:补贴|补助|奖励|奖补|扶持|申报|申请|享受|认定)[^。\n]{0,30}条件[^。\n]{0,8}:$|条件[^。\n]{0,20}(?:补贴|"
     r"补助|奖励|扶持|申报)[^。\n]{0,10}:$")
 #: A ceiling on what one payee gets: 补贴资金总额不超过.
@@ -214,6 +215,8 @@ LISTED_THRESHOLD = re.compile(r"、[^,。;\n]*的")
 ONE_BY_ONE = re.compile(r"(?:的)?[^,。;\n]{0,20},[^。;\n]{0,20}(?:实行|采取|按照?|给予)?[“”]?(?:一事一议|一企一策|一项目一议)")
 #: 按每户不超过3亩的标准: what a payment is reckoned by.
 EACH_BASIS = re.compile(r"每(?:个|名|人|位|户|亩|家|台)[^,。;\n]{0,26}$")
+AS_STANDARD = re.compile(
+    r"(?:、每[^,。;\n]{2,20})?的标准(?:(?:予以|足额|分别|统筹)?(?:安排|落实|保障|拨付|列支|核定|配套)(?P<what>[^,。;\n\d]{2,20}?(?:经费|资金|补助|补贴)))?")
 #: Directly in front of a sum that is allotted: 共安排60万元.
 ALLOT_NOW = re.compile(r"(?:安排|列支|下达|拨付)(?:专项)?(?:资金|经费)?(?:共|总计|合计)?$")
 ALLOT_VERB = re.compile(r"安排|列支|下达|拨付|投入|筹集|预算")
@@ -268,7 +271,9 @@ WORK_END = re.compile(r"(?:建设|项目|工程|改造|购置|培训|平台|中�
 AVERAGE = re.compile(r"(?:年均|平均|人均)[\u4e00-\u9fff]{2,8}时间")
 #: 人均预期寿命80.5岁, 平均受教育年限11.3年: ages and years that are outcomes.
 LIFETIME = re.compile(r"(?:寿命|年限)(?:达到?|提高到|提高至|为|延长至|不低于|不少于)?$")
-NOT_ONE = re.compile(r"不[漏落丢少]$")
+NOT_ONE = re.compile(r"不[漏落丢少]$|\(不?[含包]括?$")
+#: The weather to expect: 预计降水98~110毫米, 较常年同期偏多1~2成.
+WEATHER = re.compile(r"(?:降[水雨雪]量?|雨量|来水量?|气温|风力|偏[多少高低早晚])(?:为|约|在|达到?)?$")
 OF_RATE = re.compile(r"的(?:比例|标准|额度|幅度|补助|补贴|奖励|资助|奖补|资金)")
 REACH_NAME = re.compile(r"(?:半径)?覆盖率|生活圈|范围")
 PARTS = re.compile(r"其中")

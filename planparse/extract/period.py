@@ -43,7 +43,7 @@ _ANCHOR = re.compile(
     r"(?=[\d〇零○一二三四五六七八九十今明后本当次同年上下“\"第])(?:"         # most characters begin none: told at one glance
     rf"(?<![\d.〔])(?:{_YEAR})(?=年|[-~至到./]\d)|[今明后本当次同]年|"
     rf"(?<![\d.一二两三四五六七八九十几多今明后本当次同每上下半])年[底末内]"
-    rf"|(?<![\d.])(?:1[0-2]|0?[1-9])月(?=[底末初前]|[上中下]旬|(?:{_DAY})[日号]|[-~至到]{{1,2}}\d{{1,2}}月)|"
+    rf"|(?<![\d.])(?:1[0-2]|0?[1-9])月(?=[底末初前]|[上中下]旬|(?:{_DAY})[日号]|[-~至到]{{1,2}}(?:次年)?\d{{1,2}}月)|"
     rf"(?<![年\d])[上下]半年"
     r"|[“\"]?十[一二三四五六七八九]五[”\"]?(?:期间|时期|末|初)"
     r"|(?<![\d年每])第?[一二三四1-4]季度(?=[末底])"
@@ -68,6 +68,7 @@ _FOR_YEARS = re.compile(r"(?:的)?(?P<n>\d|10|[一二两三四五六七八九十
 _CLOCK = re.compile(r"(?:上午|下午|早上|晚上|中午)?\d{1,2}(?:时|点|:\d\d)(?:整|\d{1,2}分)?")
 _JOIN = re.compile(r"(?:-{1,2}|~|起?至|起?到)")
 _BEFORE = re.compile(r"(?:截至|截止到?|截止至|力争到|争取到|不迟于|不晚于|最迟|预计到|计划到|期限至|有效期至|至|到)$")
+_AND_BY = re.compile(r"到20\d\d年[底末]?[和及、]$")
 _SINCE = re.compile(r"(?:自|从)$")
 _IN_FORCE = re.compile(r"(?:正式)?(?:施行|实施|执行|生效)")
 _LIMIT = re.compile(r"(?:时限|期限|截止(?:时间|日期)?|完成(?:时间|日期)?)(?:为|是)?:?$")
@@ -229,6 +230,7 @@ def _single(text: str, at: int, year: int | None, speech: _Speech) -> tuple[Peri
     rule, first, last, relation = "period/during", point.first, point.last, "during"
     start: int = at
     by = _BEFORE.search(before)
+    also = point.grain in ("year", "end") and by is None and _AND_BY.search(text, max(0, at - 12), at) is not None
     if _EVERY.search(before):
         if not (after and after["by"]):
             return None, point.year, end
@@ -246,6 +248,8 @@ def _single(text: str, at: int, year: int | None, speech: _Speech) -> tuple[Peri
     elif by:
         rule, relation, start = "period/by-prefix", "by", at - len(by.group())
         end = after.end() if after and after["inside"] else end
+    elif also:                                             # 到2022年和2030年
+        rule, relation = "period/by-prefix", "by"
     elif point.grain == "end":
         rule, relation = "period/year-end", "by"
     elif (after and after["since"]) or (_SINCE.search(before) and _IN_FORCE.match(text, end)):

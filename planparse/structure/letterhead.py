@@ -22,7 +22,7 @@ _ANNEX = re.compile(r"^附(?:件|录|表)?\d{0,2}:?$")
 #: Brackets that go on with a title on a line of their own: a year, or a few words that are no remark of the frame.
 _BRACKETED = re.compile(r"^(?:\((?:[^()]*\d{4}[^()]*|(?!此件|[盖代公签印]|单位|共|附|见)[^()]{2,24})\))+$")
 _TAIL_BRACKETS = re.compile(r"(?:\([^()]*\))+$")
-_KEYS = {"发文机关": "issuer", "成文日期": "signed_date", "发文字号": "doc_number", "文号": "doc_number",
+_KEYS = {"发文机关": "issuer", "成文日期": "signed_date", "发文字号": "doc_number", "文号": "doc_number", "文件编号": "doc_number",
          "公开方式": "disclosure"}
 _WAY = re.compile(r"(?:^|\n)(?:信息)?公开(?:方式|属性|选项|类别):(?P<way>主动公开|依申请公开|不予公开|不公开)(?=$|\n)")
 _ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
@@ -120,7 +120,7 @@ def _read_head(lines: list[_Line], flow: Flow, text: str) -> _Head:
             head.stop = end + 1
             return head
         if line.kind in ("title", "organ"):
-            if not open_run or line.cell:
+            if not open_run or line.cell or _is_whole(head.runs[-1], line):
                 head.runs.append([])
             head.runs[-1].append(line)
             open_run = not line.cell
@@ -137,6 +137,11 @@ def _read_head(lines: list[_Line], flow: Flow, text: str) -> _Head:
         _read_part(line, head, flow, text, lines[number + 1] if number + 1 < len(lines) else None)
     head.stop = min(len(lines), _HEAD_LINES)
     return head
+
+
+def _is_whole(run: list[_Line], following: _Line) -> bool:
+    """Whether a notice's title is complete and the plan's begins below: 关于印发…方案的通知, then …方案."""
+    return bool(frame.WRAPPER.search("".join(line.text for line in run))) and not _BRACKETED.match(following.text)
 
 
 def _wrapped_addressees(lines: list[_Line], number: int) -> tuple[tuple[str, ...], int] | None:
