@@ -35,18 +35,22 @@ _ADVERB = re.compile(
     r"深入|逐步|努力|密切|大力|科学"
     r"|直接|至少|日常|全程|全过程|按时|按期|足额|优先|择优|会商|精心|每\w{1,3}(?:至少)?\w?次?)")
 _PHRASE = re.compile(
-    r"在[^,。;\n]{2,25}?[中下上前后时内里],?|(?:根据|按照?|依据|依照|依托|围绕|结合|针对|对照|通过|利用|"
+    r"按照?[^,。;\n]{0,12}?(?:程序|规定|要求|比例|进度)(?=将)|通过[^,。;\n]{2,12}?(?=确定|选定|遴选|认定)"
+    r"|在[^,。;\n]{2,25}?[中下上前后时内里],?|(?:根据|按照?|依据|依照|依托|围绕|结合|针对|对照|通过|利用|"
     r"依)[^。;\n]{1,180}?,"
     r"|按照?[^,。;\n]{0,20}?(?:分工|要求|规定|程序|职责|职能|比例|进度|约定|原则|标准|办法|方案|计划|流程|部署|时限)|"
     r"以[^,。;\n]{2,20}?(?:,|方式|形式|为单位)"
+    r"|将[^,。;\n]{2,60}?(?=报送|上报|提交|拨付|反馈|移交|告知|报[省市州县区])"
     r"|对[^。;\n]{1,60}?(?=进行|开展|实行|实施|加强|作出|组织|给予|予以)"
     r"|对[^,。;\n]{1,40}?(?=督|检查|考核|负)|为[^,。;\n]{2,20}?(?=提供)|对[^,。;\n]{1,20}?(?=每(?:半年|"
     r"[年季月周日天旬]))")
 _ANY_VERB = re.compile(r"[\u4e00-\u9fff]{2}(?![\u4e00-\u9fff]{0,4}的)")
+_GIVES = re.compile(r"(?:一并|直接|及时|足额|按时)*(?:报送|上报|提交|拨付|反馈|移交|告知)")
+_DONE = re.compile(r"已|由|[省市州县区旗]|曾|率先|先后|累计|[\u4e00-\u9fff]{1,6}了")      # 按照上级要求已完成整改 tells a fact
 _BINDING = re.compile(   # a fixed time, rhythm or share binds as 要 does
     r"每(?:半年|[年季月周日天旬])度?(?:至少|不少于|开展|组织)?"
     r"|(?:在|于|自)?[^,。;\n]{0,30}?\d+个?(?:工作)?日(?:之|以)?内"
-    r"|[于在]?(?:每[年月季周][^,。;\n]{0,4}?)?(?:\d+月)?\d+日(?:之|以)?前|按(?:照)?[^,。;\n]{1,20}?比例(?!尺)")
+    r"|[于在]?(?:每[年月季周][^,。;\n]{0,4}?)?(?:20\d\d年)?(?:\d+月)?\d+日(?:之|以)?前,?|按(?:照)?[^,。;\n]{1,20}?比例(?!尺)")
 _WITH = re.compile(r"[,、]?(?:会同|协同|联合|会商|商(?=有关|相关|各|[省市县区州])|与|同(?=有关|相关|各|[省市县区州]))")
 _MAIN = re.compile(
     r"(?:[是为]|作为)[^,。;\n]{0,20}(?:责任主体|实施主体|责任单位|责任部门|牵头单位|牵头部门|主管部门|第一责任人)"
@@ -96,7 +100,7 @@ class Act:
 
 def read_act(text: str, at: int, *, by: bool, prefix: str | None) -> Act | None:
     """Read a predicate: 要, adverbs, phrases (在…中, 根据…,), 会同…, then the verb."""
-    modal = False
+    modal = phrased = False
     helpers: tuple[Party, ...] = ()
     if by and text[at:at + 1] in (",", "、"):
         at += 1
@@ -116,12 +120,17 @@ def read_act(text: str, at: int, *, by: bool, prefix: str | None) -> Act | None:
             return Act(verb.end(), verb[0], modal, False, helpers)
         elif (match := _ADVERB.match(text, at)) or (match := _PHRASE.match(text, at)):
             modal = modal or "职责分工" in match[0]
+            phrased = phrased or _PHRASE.match(text, at) is not None
             at = match.end()
         else:
             break
     if verb := _TASK.match(text, at):
         return Act(verb.end(), verb[0], modal, False, helpers)
-    if (modal or by or helpers) and _ANY_VERB.match(text, at):
+    if phrased and (verb := _GIVES.match(text, at)):
+        return Act(verb.end(), verb[0], modal, False, helpers)
+    if phrased and prefix and not (modal or by or helpers) and _DONE.match(text, at):
+        return None
+    if (modal or by or helpers or (phrased and prefix)) and _ANY_VERB.match(text, at):
         return Act(at + 2, text[at:at + 2], modal, False, helpers)
     return None
 
