@@ -125,6 +125,14 @@ def test_a_day_no_calendar_has_gives_a_finding_and_leaves_the_target() -> None:
     assert ([target.quote for target in plan.targets], [item.end for item in plan.deadlines]) == (["20个"], ["2021-03-31"])
 
 
+def test_last_days_whose_year_nothing_tells_are_reported() -> None:
+    text = "某县摸底工作方案\n一、工作步骤\n各乡镇要在9月10日前完成摸底，10月底前完成验收。每年3月底前报送台账。\n"
+    found = [one for one in findings(text) if one.code == "date-without-year"]
+    assert [[(HEAD + text)[span.start:span.end] for span in one.spans] for one in found] == [["9月10日前", "10月底前"]]
+    for told in ("2024年" + text, text.replace("在9月", "在2024年9月"), text.replace("工作步骤", "工作步骤（2024年8月至12月）")):
+        assert not [one for one in findings(told) if one.code == "date-without-year"]
+
+
 def test_one_indicator_with_two_values() -> None:
     text = "一、总体目标\n\n建成村级电商服务站60个。\n\n二、重点任务\n\n（一）站点体系\n\n建成村级电商服务站80个。\n"
     found = [one for one in findings(text) if one.code == "contradictory-values"]

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from planparse.extract.period import impossible_dates
+from planparse.extract.period import impossible_dates, yearless_dates
 from planparse.model.plan import Check, DeadlineItem, Plan
 from planparse.model.structure import Reading
 from planparse.text.fold import fold
@@ -19,6 +19,7 @@ def dates(reading: Reading, plan: Plan) -> Iterator[Check]:
     yield from _before_plan(plan)
     yield from _out_of_line(reading, plan)
     yield from _impossible(reading)
+    yield from _without_year(reading, plan)
     yield from _reversed(plan)
 
 
@@ -28,6 +29,19 @@ def _impossible(reading: Reading) -> Iterator[Check]:
         span = reading.flow.span(start, end)
         yield Check(code="date-impossible", severity="error", message=f"日期“{reading.flow.text[start:end]}”不存在，未读作期限。",
                     spans=[span], expected=None, found=reading.flow.text[start:end])
+
+
+def _without_year(reading: Reading, plan: Plan) -> Iterator[Check]:
+    """Last days without a year that nothing in the document tells: one finding for all of them."""
+    if plan.metadata.signed_date.value is not None:
+        return
+    body = range(reading.letterhead.body_start, reading.letterhead.body_end)
+    read = [item.span for item in plan.deadlines]
+    found = [reading.flow.span(*place) for place in yearless_dates(reading.flow.text) if place[0] in body]
+    spans = [one for one in found if not any(other.start < one.end and one.start < other.end for other in read)]
+    if spans:
+        yield Check(code="date-without-year", severity="warning", expected=None, found=str(len(spans)), spans=spans,
+                    message=f"{len(spans)}处期限只写月日，全文没有可据以推定年份的日期，未读作期限。")
 
 
 def _reversed(plan: Plan) -> Iterator[Check]:

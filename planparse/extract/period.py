@@ -63,6 +63,7 @@ _BETWEEN = re.compile("[与和](?=[^,。;\n]{2,12}年之?间)")
 _MONTH_FIRST = re.compile(rf"(?P<m>{_MONTH})月")
 _WRITTEN_DAY = re.compile(r"月(?P<d>\d{1,2})日")
 _WRITTEN_MONTH = re.compile(r"(?<!\d)(?:(?P<y>(?:19|20)\d\d)年)?(?P<m>\d{1,2})$")
+_YEARLESS = re.compile(rf"(?<![年\d次当])(?:1[0-2]|[1-9])月(?:(?:{_DAY})[日号]|底|末|[上中下]旬)(?:之|以)?前")
 _FROM_NOW = re.compile(r"(?:[从自])?即日起(?:[至到])$")
 _FOR_YEARS = re.compile(r"(?:的)?(?P<n>\d|10|[一二两三四五六七八九十])年(?:之|以)?(?:内|时间)")
 _CLOCK = re.compile(r"(?:上午|下午|早上|晚上|中午)?\d{1,2}(?:时|点|:\d\d)(?:整|\d{1,2}分)?")
@@ -146,6 +147,13 @@ def impossible_dates(text: str) -> Iterator[tuple[int, int]]:
             year, month, day = int(front["y"] or 2000), int(front["m"]), int(match["d"])
             if not (1 <= month <= 12 and 1 <= day <= month_end(year, month).day):
                 yield front.start(), match.end()
+
+
+def yearless_dates(text: str) -> Iterator[tuple[int, int]]:
+    """The places of last days written without a year: 9月10日前, 5月底前; not those of every year."""
+    for match in _YEARLESS.finditer(text):
+        if not _EVERY.search(text, max(0, match.start() - 5), match.start()):
+            yield match.span()
 
 
 def _framed(text: str, at: int, frames: Sequence[Frame]) -> int | None:
