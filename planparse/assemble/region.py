@@ -152,6 +152,11 @@ def _short(reading: Reading, field: Field, evidence: _Evidence) -> Region | None
         meant = [d for d in meant if level is None or d.name.endswith(level)]
         if meant and (division := _choose(meant, evidence)):
             return Region(division.name, None, None, division, province_of(division.code))
+    for start in range(field.start, field.end - 2):          # 平安攀枝花建设方案, where the text names 四川省
+        for size in (4, 3):
+            meant = [d for d in shortly(reading.flow.text[start:min(start + size, field.end)]) if evidence.score(d)]
+            if len(meant) == 1 and len(meant[0].short) == size:
+                return Region(meant[0].name, None, None, meant[0], province_of(meant[0].code))
     return None
 
 
