@@ -9,7 +9,7 @@ from planparse.extract import cue
 from planparse.model.mention import Quantity
 from planparse.model.structure import Heading, Reading
 
-_ALWAYS = ("quantity/doubling", "quantity/zero", "quantity/rank", "quantity/size")
+_ALWAYS = ("quantity/doubling", "quantity/zero", "quantity/rank", "quantity/size", "quantity/ratio")
 _ONES = ("个", "家", "所", "座", "处", "名", "支", "间", "台", "场", "次", "期", "条", "人", "户", "款")
 
 
@@ -47,7 +47,7 @@ def is_condition(words: Said) -> bool:
         return False                              # 每人每类可补贴1件,每件补贴不超过2000元
     if cue.APPLICANT.search(words.before):
         return True
-    if any(cue.CONDITIONS_LIST.search(_own_words(words.reading, heading)) for heading in words.chain[1:]) or (
+    if any(_leads_in_conditions(_own_words(words.reading, heading)) for heading in words.chain[1:]) or (
             _lists_conditions(words)):
         return True
     rest = text[one.end:min(words.sentence[1], one.end + REACH)].split(";", 1)[0]
@@ -79,7 +79,11 @@ def _lists_conditions(words: Said) -> bool:
     while at > floor and cue.LIST_LABEL.match(flow.text, flow.paragraphs[at].start):
         at -= 1
     lead_in = flow.paragraphs[at]
-    return at < words.paragraph.index and cue.CONDITIONS_LIST.search(flow.text[lead_in.start:lead_in.end]) is not None
+    return at < words.paragraph.index and _leads_in_conditions(flow.text[lead_in.start:lead_in.end])
+
+
+def _leads_in_conditions(paragraph: str) -> bool:
+    return paragraph.endswith(":") and cue.CONDITIONS_LIST.search(paragraph) is not None
 
 
 def _is_threshold(words: Said, rest: str) -> bool:

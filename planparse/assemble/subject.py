@@ -21,6 +21,7 @@ _EACH = re.compile(r"每[\u4e00-\u9fff]|每个[\u4e00-\u9fff]")
 _LABEL = re.compile(r"(?:[(]?[一二三四五六七八九十\d]{1,3}[)、.])?(?P<words>(?!要求|其中|目标|包括|任务|内容)[^,。;:、\d\n]{2,14}):")
 _HEAD = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:播种|种植|养殖|建设)?(?:面积|产量|数量|总量|规模|产值|收入|金额|人数)$")
 _RATE = re.compile(r"(?<=[\u4e00-\u9fff]{2})[\u4e00-\u9fff]{2}[率度]$")
+_YEARLY_VERB = re.compile(r"(?:更新|新增|改造|建设|建成|培育|培训|引进|淘汰|推广|发展|实施|完成|开展|举办)$")
 _FIGURE = re.compile(r"\d")
 
 
@@ -70,6 +71,8 @@ def _is_verbal(text: str, scoped: Scoped, phrase: NounPhrase, before: Before | N
     """A mere verb (覆盖, 比对) where a subject stands elsewhere: in a frequency, or behind a 、."""
     if phrase.behind or not is_verbal(phrase.text, scoped.quantity.per is not None):
         return False
+    if phrase.start is not None and _YEARLY_VERB.search(text, scoped.quantity.start, phrase.start):
+        return False                              # 年均更新客车700辆: a noun behind its verb
     joined = before is not None and text[before.scoped.quantity.end:scoped.quantity.start].startswith("、")
     return scoped.quantity.per is not None or joined
 

@@ -41,6 +41,8 @@ _ACTS = re.compile(r"驻|赴|下沉|前往|深入|入户|参训|投入使用|开
 _NO_SUBJECT = re.compile(
     r"\d|一次|(?<=[,。;:!?\n])(?:采取|采用|通过|按照|依托|结合|利用|坚持|围绕|根据|"
     r"为(?!民|农))|(?:方式|形式|原则|要求)$")
+#: What comes of it: 提高通行效率, 保障出行安全.
+_OUTCOME = re.compile(r"(?:有效|切实|全面|不断|进一步|持续|着力|显著)*(?:提高|提升|增强|改善|保障|满足|降低)")
 #: 对农村公路实施安全提升,2024年完成30公里: what is done, and to what.
 _DONE_TO = re.compile(
     r"对(?P<whom>(?![接口外标照比应])[\u4e00-\u9fff“”()]{2,16})(?:开展|进行|实施|实行)(?P<what>[\u4e00-\u9fff“”()]{2,12})$")
@@ -281,6 +283,8 @@ def clause_in_front(text: str, clause: int, floor: int) -> str:
     lead = LEAD_VERB.match(text, start, clause - 1)
     if _NO_SUBJECT.search(text, start if lead is None else lead.end(), clause - 1):
         return ""
+    if _OUTCOME.match(text, start, clause - 1):            # 推进电梯改造,提高通行效率,年均更新60台
+        return clause_in_front(text, start, floor)
     if done := _DONE_TO.search(text, start, clause - 1):
         return done["whom"] + done["what"]
     words, _ = strip(text[start:clause - 1], start)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from planparse.extract.bound import bound_before, period_of
+from planparse.extract.bound import BACK, BACK_WORDS, bound_before, period_of
 from planparse.extract.figure import ARABIC, HAN
 from planparse.model.mention import Quantity
 from planparse.text.numerals import numeral
@@ -29,6 +29,10 @@ _RANK = re.compile(
 #: 按1:0.5给予配套: half as much again.
 _MATCHED = re.compile(
     r"(?P<q>(?<![\d:])1:(?P<n>\d(?:\.\d+)?)(?![\d:]))(?=(?:的?比例)?[^,。;\d]{0,14}?(?:配套|补助|补贴|支持|奖励|匹配|扶持))")
+#: 城乡居民收入比缩小至1.8:1, 桩车比达到1:1.
+_RATIO = re.compile(
+    rf"比(?:例|值|率)?[^,。;:\d\n]{{0,8}}?(?:\d[\d.]*:1[\u4e00-\u9fff]{{2}}[到至为])?(?P<q>(?P<n>\d{{1,3}}(?:\.\d{{1,3}})?):1)(?![\d:.])(?P<back>{BACK_WORDS})?"
+    r"(?P<paid>[^,。;\d]{0,14}?(?:配套|补助|补贴|支持|奖励|匹配|扶持))?")
 _FIGURE = rf"[负-]?(?:{HAN}|{ARABIC}|[壹贰叁肆伍陆柒捌玖拾])?(?:点[〇零一二三四五六七八九]+)?(?:[kKM](?![A-Za-z]))?"
 _HUNDRED = re.compile(
     rf"(?P<minus>负)?(?P<of>[百千])分(?:之(?P<n>{_FIGURE})(?:[-~至到](?:[百千]分之)?(?P<n2>{_FIGURE}))?"
@@ -62,6 +66,11 @@ def phrases(text: str, free: bool) -> Iterator[Quantity]:
         share = (100 * (numeral(match["n"]) or Decimal(1))).normalize() + 0
         yield Quantity(start, match.end("q"), "quantity/matching", front or "eq", share, None, "%", match["q"], None,
                        *match.span("q"))
+    for match in _RATIO.finditer(text):
+        if not match["paid"] and (ratio := numeral(match["n"])) is not None:
+            start, front = bound_before(text, match.start("q"))
+            yield Quantity(start, match.end("back") if match["back"] else match.end("q"), "quantity/ratio",
+                           front or BACK.get(match["back"] or "", "eq"), ratio, None, None, match["q"], None, *match.span("q"))
     for match in _HUNDRED.finditer(text):
         yield from _percent(text, match)
     for match in _BETWEEN.finditer(text) if free else ():

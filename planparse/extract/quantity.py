@@ -52,6 +52,7 @@ _MINUS = re.compile(r"(?:^|[^\w)%-]|[为是至到达于率速幅差])-$|负$")
 #: Nouns whose figures have no unit: 利用系数提高到0.58.
 _INDEX = re.compile(
     r"(?:系数|指数|容积率|PUE\)?|之比)(?:提高到|提升到|达到|达|为|降至|降到|控制在|保持在|稳定在|缩小到|缩小至)?$")
+_OF_RATIO = re.compile(r":\d")
 
 
 def quantities(text: str, *, free: bool = False) -> list[Quantity]:
@@ -118,6 +119,8 @@ def _plain(text: str, free: bool) -> Iterator[Quantity]:
         if match["h"] and ((not match["unit"] and not _large(match["h"]) and not (
                 free and (_stands_alone(text, match) or _counts_days(text, match))))
                            or _bare_sum(text, match)):
+            continue
+        if not (free or match["unit"]) and _OF_RATIO.match(text, at):                # 师生比1:15 is not 1
             continue
         if match["unit"] == "年" and _POSITIONAL.fullmatch(match["h"] or ""):      # 二〇二五年
             continue
