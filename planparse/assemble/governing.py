@@ -67,7 +67,7 @@ def governing_deadline(reading: Reading, times: Calendar, scoped: Scoped) -> Dea
 
 
 def _preamble(reading: Reading, times: Calendar, at: int) -> Deadline | None:
-    """2024年我市实施47项民生实事,具体安排如下。 in front of the first heading leads in all that is below."""
+    """2027年全县办好20件实事,安排如下。 in front of the first heading leads in all that is below."""
     if not reading.outline or at < reading.outline[0].start:
         return None
     paragraph = reading.flow.paragraph_at(reading.outline[0].start)
@@ -88,7 +88,7 @@ def _respective(text: str, dated: Sequence[Period], starts: Sequence[int], low: 
     for one in reversed(dated[bisect_left(starts, low):bisect_left(starts, apart)]):
         between = text[one.end:run[-1].start if run else apart]
         if between not in ("", "、", "和") and (run or _FIGURE.search(between) or ";" in between):
-            break                                 # 到2022年和2030年,健康素养水平分别不低于24%和30%
+            break                                 # 到2026年和2028年,森林覆盖率分别达到45%和48%
         run.append(one)
     figures = _FIGURE_RUN.search(text, apart, at + 40)
     if len(run) < 2 or figures is None:

@@ -132,7 +132,7 @@ def _paid(words: Said) -> Answer:
         fund = _money(words) and cue.ALLOT_BEHIND.match(words.behind) and not paid_behind
         if not fund or "奖励" in words.before[-8:] or cue.GIVEN_TO.search(words.before):
             return "incentive"
-    capped = words.one.comparator == "le" and cue.ALLOT_VERB.search(words.near) is None      # 可申请最高15万元财政补助
+    capped = words.one.comparator == "le" and cue.ALLOT_VERB.search(words.near) is None      # 可申领最高6万元补助
     allotted = _money(words) and not capped and _allots(words)
     return "incentive" if paid_behind and not allotted else None
 

@@ -44,7 +44,7 @@ def is_condition(words: Said) -> bool:
     if any(heading.title and cue.CONDITION_TITLE.search(heading.title) for heading in words.chain):
         return one.comparator != "le" or cue.EACH_ONE.search(words.before) is None
     if words.measure == "count" and cue.ALLOWANCE.search(words.near) and "每" in words.near:
-        return False                              # 每人每类可补贴1件,每件补贴不超过2000元
+        return False                              # 每户可补贴2台,每台补贴不超过800元
     if cue.APPLICANT.search(words.before):
         return True
     if any(_leads_in_conditions(_own_words(words.reading, heading)) for heading in words.chain[1:]) or (
@@ -104,7 +104,7 @@ def _is_promised(words: Said, rest: str, clause: int) -> bool:
 
 
 def is_named(words: Said) -> bool:
-    """Numbers that name or only count what is there: 三级物流, 围绕37条产业链, 等四个乡镇, 三年行动."""
+    """Numbers that name or only count what is there: 三级物流, 围绕6条产业链, 等四个乡镇, 三年行动."""
     one = words.one
     before = words.text[max(words.paragraph.start, one.start - 12):one.start]
     if one.rule in _ALWAYS:
@@ -178,7 +178,7 @@ def _is_given(words: Said, before: str) -> bool:
 
 
 def _counts_names(words: Said) -> bool:
-    """磨憨、河口、瑞丽3个园区: as many names in front as the number says; not where they are promised (…2个村出列)."""
+    """东岭、南湾、西浦3个园区: as many names in front as the number says; not where they are promised (…2个村出列)."""
     one = words.one
     if one.comparator != "eq" or words.measure != "count" or cue.LEAVES.match(words.behind) or cue.BUILDS.match(words.near):
         return False
@@ -189,7 +189,7 @@ def _counts_names(words: Said) -> bool:
 
 
 def _named_too(text: str, earlier: Quantity, one: Quantity) -> bool:
-    """围绕37条产业链和40个集群: the second of two that are only named."""
+    """围绕6条产业链和9个集群: the second of two that are only named."""
     if one.start - earlier.end > 14 or not text[earlier.end:one.start].endswith(("和", "、", "及")):
         return False
     return cue.GIVEN.search(text[max(0, earlier.start - 6):earlier.start]) is not None

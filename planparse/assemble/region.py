@@ -10,7 +10,7 @@ from planparse.extract.region import division_names, level_of, unlisted_in_title
 from planparse.lexicon.divisions import Division, above, cities, named, province_by_letter, province_of, shortly
 from planparse.model.structure import Field, Reading
 
-#: 结合抚州实际: the place the plan is made for.
+#: 结合云台实际: the place the plan is made for.
 _OWN = re.compile(
     r"结合(?P<name>(?!全|我|本|各|当地|工作|地方|部门|自身)[\u4e00-\u9fff]{2,5}?)(?P<end>[省市县区州旗])?(?:的)?(?:工作)?实际")
 _PROVINCE_ENDS = ("省", "自治区", "特别行政区")

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 
 from planparse.assemble.place import place
-from planparse.extract.assignment import bracketed, labelled, under_heading
+from planparse.extract.assignment import bracketed, labelled, led_by_order, under_heading
 from planparse.extract.duty import narrated
 from planparse.model.mention import Assignment, Party
 from planparse.model.plan import Responsibility, Unit
@@ -18,7 +18,7 @@ _SILENT = frozenset({"guiding", "principles"})   # sections that state a spirit,
 def responsibilities(reading: Reading) -> list[Responsibility]:
     """The items in reading order: labels and brackets first, then sentences that do not overlap them."""
     text = reading.flow.text
-    fixed = [*labelled(text), *under_heading(text), *bracketed(text)]
+    fixed = led_by_order(text, [*labelled(text), *under_heading(text), *bracketed(text)])
     bare = [one for one in fixed if one.rule == "responsibility/bare-bracket"]
     if len(bare) < 2:
         fixed = [one for one in fixed if one.rule != "responsibility/bare-bracket"]

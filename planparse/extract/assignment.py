@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from planparse.extract.party import has_tail, level_prefix, units
@@ -27,12 +27,12 @@ _HEADING_CUE = re.compile(
     rf"(?P<cue>{_LABELS['lead']}|{_LABELS['support']}|{_LABELS['none']})\n(?P<list>[^\n。:;]{{3,200}})。?(?=\n)")
 _STOP = re.compile(r"[()〔〕【】《》“”。:;\n]")
 _BRACKET = re.compile(r"[(〔【](?=[^\n]{3,300}[)〕】])(?P<list>[^()〔〕【】\n]*(?:\([^()\n]*\)[^()〔〕【】\n]*)*)[)〕】]")
-_RANKED = re.compile(   # what may follow the list: 排名第一的为牵头单位,下同; 持续推进; 2025年底前完成
-    r"。以下各项[^\n]*$|[,;。](?:排名?第?一(?:位)?的?为牵头|以下|下同|列第一|持续|长期|\d{4}年|\d+月|年底前|分年度)[^局委办厅]*$")
 #: 首位单位为牵头单位,下同: the order of a list tells who leads.
 _FIRST = r"(?:首位|第一位?|排名?(?:在)?(?:首位|第一位?)|列(?:在)?(?:首位|第一位?))(?:的)?(?:单位|部门)?(?:均|即)?[为是]牵头(?:单位|部门)"
-_FIRST_LEADS = re.compile(_FIRST)
+_FIRST_LEADS = re.compile(rf"{_FIRST}(?P<on>[^。;\n]{{0,3}}(?:下同|以下))?")
 _NOTE = re.compile(rf"\([^()]*{_FIRST}[^()]*\)")
+_RANKED = re.compile(   # what may follow the list: 排名第一的为牵头单位,下同; 持续推进; 2025年底前完成
+    rf"。以下各项[^\n]*$|[,;。](?:{_FIRST}|排名?第?一(?:位)?的?为牵头|以下|下同|列第一|持续|长期|\d{{4}}年|\d+月|年底前|分年度)[^局委办厅]*$")
 _ROLE_END = re.compile(rf"(?:{alternation('duties', 'role')})(?:落实|实施|推进|相关工作|工作)?。?$")
 #: The last units of a bracket carry the work out: 市商务局牵头,各区县落实.
 _CARRIED_OUT = re.compile(r"(?:具体|抓好|组织|分级)*(?:落实|实施|推进)。?$")
@@ -57,17 +57,6 @@ class _Cue:
 
 
 def labelled(text: str) -> Iterator[Assignment]:
-    """The statements under a label; where a note says that the first of a list leads, it does."""
-    ranked = _FIRST_LEADS.search(text)
-    for one in _labelled(text):
-        if ranked and any(party.role for party in one.parties) is False:
-            first, *others = (replace(party, name=_NOTE.sub("", party.name)) for party in one.parties)
-            yield replace(one, parties=(replace(first, role="lead"), *others))
-        else:
-            yield one
-
-
-def _labelled(text: str) -> Iterator[Assignment]:
     """责任单位:…, 牵头单位:…;参加单位:… as a line, at a paragraph's end, in a bracket; a bracket is one statement."""
     cues = _cues(text)
     at = 0
@@ -180,6 +169,23 @@ def bracketed(text: str) -> Iterator[Assignment]:
             parties = units(text, start, end)
             if parties and any(_sure(party) for party in parties) and all(is_unit(party.name) for party in parties):
                 yield Assignment(start, end, "responsibility/bare-bracket", "责任单位", tuple(parties))
+
+
+def led_by_order(text: str, found: Iterable[Assignment]) -> list[Assignment]:
+    """The statements, with the first unit leading where a note says so: in the note's paragraph, and below it with 下同."""
+    note = _FIRST_LEADS.search(text)
+    if note is None:
+        return list(found)
+    opens = text.rfind("\n", 0, note.start()) + 1
+    end = -1 if note["on"] else text.find("\n", note.end())
+    closes = end if end >= 0 else len(text)
+    return [_first_leads(one) if opens <= one.start < closes and not any(party.role for party in one.parties) else one
+            for one in found]
+
+
+def _first_leads(one: Assignment) -> Assignment:
+    first, *others = (replace(party, name=_NOTE.sub("", party.name)) for party in one.parties)
+    return replace(one, parties=(replace(first, role="lead"), *others))
 
 
 def _closes_paragraph(text: str, match: re.Match[str]) -> bool:

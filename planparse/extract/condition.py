@@ -84,7 +84,7 @@ _BESIDES = re.compile(r"除[^,。;\n]{2,20}外,?")
 #: What is left of the payment in front: 的一次性奖励,.
 _PAID_TAIL = re.compile(
     r"(?:的)?(?:一次性)?(?:[省市县区]级|财政|奖励|补助|补贴|资助|支持|奖补|经费|资金|奖金|配套|匹配)+[,;、]?|/[\u4e00-\u9fff]{1,3}[,;、]")
-#: A clause that only adds to the one in front: ,年销售收入首次达到2000万元的.
+#: A clause that only adds to the one in front: ,年营收首次过800万元的.
 _FURTHER = re.compile(r"(?:其|当|上)?年|营业|销售|投资|纳税|研发|产值|面积|贷款|且|并(?!购)|符合|满足|在|首次达|超过|达到|租赁")
 _LONG, _SHORT = 52, 8
 #: 新获批国家标准、行业标准: the verb holds for each.
@@ -170,7 +170,7 @@ def shares(text: str, group: Sequence[Quantity], at: int, said: Condition | None
     """Each amount of an enumeration with its own member of the condition.
 
     The member stands in the condition's own list (省级、市级中心，分别给予30万元、20万元) or right in front of the
-    amount (特等奖150万元、一等奖50万元).
+    amount (特等奖9万元、一等奖5万元).
     """
     one, run = group[at], _run(text, group, at)
     own = _OWN.search(text, max(0, one.start - 14), one.start)
@@ -201,7 +201,7 @@ def _with_member(said: Condition | None, own: str) -> Condition:
 
 
 def _listed(said: Condition, own: int, count: int) -> Condition:
-    """全职引进的博士、硕士、本科生 → 全职引进的硕士; 首次达到2000万元、5000万元的 → 首次达到5000万元的.
+    """全职引进的博士、硕士、本科生 → 全职引进的硕士; 首次达到300万元、800万元的 → 首次达到800万元的.
 
     The clause of the condition that lists as many members as there are amounts is narrowed to the amount's own.
     """

@@ -13,7 +13,7 @@ FACT = re.compile(
     r"先后(?:获|被|建|投|引|成)|"
     r"(?:均|也|都|县|市|区|省|前|先后|年|后|,|业)已(?:经)?(?!纳入|获得?|认定|通过|合作|签订)|已(?:建成|完成|建立|"
     r"达到?|累计|成为|形成|培育|引进|实现|发展)(?![^,。]{0,20}的)")
-#: Done, as the aspect particle says: 完成了移民搬迁入住1469户.
+#: Done, as the aspect particle says: 建成了食堂12处.
 DONE = re.compile(r"(?:建成|建设|完成|实现|建立|达到|新增|形成|培育|引进|发放|开展|举办|培训)了|完成情况[:,]|取得(?:了|明显|显著|积极)")
 #: A sentence that opens with a year and states: 2023年,全市社会消费品零售总额….
 TOLD_YEAR = re.compile(r"(?P<year>20\d\d)年度?(?:,|我?[全本][省市县区]|我?[省市县区](?=[\u4e00-\u9fff]))")
@@ -211,7 +211,7 @@ PANEL = re.compile(r"(?:评标|评审|评选|抽查|检查|验收|专家|考核|
 EXTENT = re.compile(r"(?:面积|长度|宽度|高度|间距|距离|半径)$")
 #: 1000万元以上、500万元以上的企业: a threshold in a list that 的 closes.
 LISTED_THRESHOLD = re.compile(r"、[^,。;\n]*的")
-#: 投资5000万元以上,实行“一事一议”.
+#: 总投资2亿元以上的,实行“一事一议”.
 ONE_BY_ONE = re.compile(r"(?:的)?[^,。;\n]{0,20},[^。;\n]{0,20}(?:实行|采取|按照?|给予)?[“”]?(?:一事一议|一企一策|一项目一议)")
 #: 按每户不超过3亩的标准: what a payment is reckoned by.
 EACH_BASIS = re.compile(r"每(?:个|名|人|位|户|亩|家|台)[^,。;\n]{0,26}$")
@@ -267,7 +267,7 @@ GOES_ON_YEARLY = re.compile(
     r"达到|年底|20\d\d))[^,。;]{0,18}")
 #: An amount in a bracket behind the name of a piece of work: 数字乡村平台建设(200万元).
 WORK_END = re.compile(r"(?:建设|项目|工程|改造|购置|培训|平台|中心|系统|活动|配套|整治|提升|奖补)\($")
-#: 用户年均停电时间不超过1小时: an outcome of the whole, not a property of each thing.
+#: 居民年平均断水时间不超过3小时: an outcome of the whole, not a property of each thing.
 AVERAGE = re.compile(r"(?:年均|平均|人均)[\u4e00-\u9fff]{2,8}时间")
 #: 人均预期寿命80.5岁, 平均受教育年限11.3年: ages and years that are outcomes.
 LIFETIME = re.compile(r"(?:寿命|年限)(?:达到?|提高到|提高至|为|延长至|不低于|不少于)?$")

@@ -27,13 +27,13 @@ class NounPhrase:
     start: int | None
     end: int | None
     behind: bool                  # it stands behind the quantity (30家企业), not in front (企业30家)
-    attribute: bool               # the quantity with 的 describes a thing behind it (面积不少于2000平方米的中心)
+    attribute: bool               # the quantity with 的 describes a thing behind it (面积不少于600平方米的中心)
 
 
 #: What a thing has, not what it is: 粉丝数, 面积, 年收入.
 _ACTION = re.compile(r"升级|建设|改造|制定|入驻|培训|认证|推广|转型|覆盖|应用|评选|验收|开展|提升|销售|培育|认定|对接")
 _QUALIFIED = re.compile(r"\((?!含|其中|不含|包括)[^)]{1,4}\)[\u4e00-\u9fff]{2}")
-#: What reaches the things counted: 电商服务覆盖106个行政村.
+#: What reaches the things counted: 配送服务覆盖58个行政村.
 _RELATES = re.compile(r"(?<=[,;:。、\n])[\u4e00-\u9fff]{2,8}(?:覆盖|惠及)$")
 #: What the things counted do, not what they are: 机关干部1000名驻村帮扶.
 _ACTS = re.compile(r"驻|赴|下沉|前往|深入|入户|参训|投入使用|开工|投产|竣工|完工|建成|投用|达产|列入|进入|配建|上线")
@@ -88,7 +88,7 @@ def noun_phrase(text: str, found: Sequence[Quantity], number: int) -> NounPhrase
         if named and (rank := _RANK.match(named.text)):
             return NounPhrase(behind.text + named.text[rank.end():], None, None, True, False)
     if following is not None and following.start == one.end and count and not behind and only_verbs(front.text):
-        return noun_phrase(text, found, number + 1)       # 带动1000户4200人脱贫
+        return noun_phrase(text, found, number + 1)       # 帮扶30户110人就业
     if one.rule == "quantity/full-coverage":
         return _in_front(text, found, number, clause=True)
     if behind and one.unit == "%" and behind.text.startswith(("比例", "标准", "幅度", "速度", "增速", "占比")):

@@ -45,8 +45,10 @@ _PHRASE = re.compile(
     r"|对[^,。;\n]{1,40}?(?=督|检查|考核|负)|为[^,。;\n]{2,20}?(?=提供)|对[^,。;\n]{1,20}?(?=每(?:半年|"
     r"[年季月周日天旬]))")
 _ANY_VERB = re.compile(r"[\u4e00-\u9fff]{2}(?![\u4e00-\u9fff]{0,4}的)")
+#: What 将… ends in.
 _GIVES = re.compile(r"(?:一并|直接|及时|足额|按时)*(?:报送|上报|提交|拨付|反馈|移交|告知)")
-_DONE = re.compile(r"已|由|[省市州县区旗]|曾|率先|先后|累计|[\u4e00-\u9fff]{1,6}了")      # 按照上级要求已完成整改 tells a fact
+#: Behind a phrase: a fact (按照上级要求已完成整改), or another subject's clause (…,由县财政局).
+_NOT_ITS_OWN = re.compile(r"已|曾|率先|先后|累计|[\u4e00-\u9fff]{1,6}了|由|[省市州县区旗]")
 _BINDING = re.compile(   # a fixed time, rhythm or share binds as 要 does
     r"每(?:半年|[年季月周日天旬])度?(?:至少|不少于|开展|组织)?"
     r"|(?:在|于|自)?[^,。;\n]{0,30}?\d+个?(?:工作)?日(?:之|以)?内"
@@ -128,7 +130,7 @@ def read_act(text: str, at: int, *, by: bool, prefix: str | None) -> Act | None:
         return Act(verb.end(), verb[0], modal, False, helpers)
     if phrased and (verb := _GIVES.match(text, at)):
         return Act(verb.end(), verb[0], modal, False, helpers)
-    if phrased and prefix and not (modal or by or helpers) and _DONE.match(text, at):
+    if phrased and prefix and not (modal or by or helpers) and _NOT_ITS_OWN.match(text, at):
         return None
     if (modal or by or helpers or (phrased and prefix)) and _ANY_VERB.match(text, at):
         return Act(at + 2, text[at:at + 2], modal, False, helpers)
