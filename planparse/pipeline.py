@@ -56,7 +56,7 @@ def parse_document(document: Document) -> Plan:
                             planparse_version=__version__),
         text=document.text, metadata=metadata(reading), sections=parts, tables=tables(reading),
         targets=_numbered("t", bound(reading, aims, duties, parts)), budget=_numbered("b", budget(reading, found)),
-        incentives=_numbered("i", incentives(reading, found)), deadlines=_numbered("d", deadlines(reading)),
+        incentives=_numbered("i", incentives(reading, found)), deadlines=_numbered("d", deadlines(reading, found.periods)),
         responsibilities=duties, citations=_numbered("c", citations(reading)),
         members=_numbered("m", members(reading)))
     plan = plan.model_copy(update={"commitments": commitments(reading, plan)})

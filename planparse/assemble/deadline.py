@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -85,14 +86,14 @@ def _frames(reading: Reading) -> list[Frame]:
     return found
 
 
-def deadlines(reading: Reading) -> list[DeadlineItem]:
-    """The items in reading order."""
+def deadlines(reading: Reading, found: Sequence[Period]) -> list[DeadlineItem]:
+    """The items in reading order; `found` are the periods that `periods_of` reads."""
     return [DeadlineItem(**place(reading, one.start, one.end), rule=one.rule,
                          start=one.first.isoformat() if one.first else None,
                          end=one.last.isoformat() if one.last else None,
                          relation="by" if one.relation == "by" else "during" if one.relation == "during" else "within",
                          duration=one.duration)
-            for one in periods_of(reading)]
+            for one in found]
 
 
 def _titles(reading: Reading, position: int) -> list[str | None]:

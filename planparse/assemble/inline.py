@@ -59,8 +59,9 @@ def inline_works(reading: Reading, works: Sequence[Statement], rows: Sequence[St
     used = set(taken.values())
     found: dict[int, _Part] = {}
     whole: dict[int, int] = {}
+    holders = _holders(parts)
     for number, row in enumerate(rows):
-        if number in taken or (part := _best(reading, row, parts)) is None:
+        if number in taken or (part := _best(reading, row, parts, holders)) is None:
             continue
         if not part.alone:
             found[number] = part
@@ -74,8 +75,10 @@ def inline_works(reading: Reading, works: Sequence[Statement], rows: Sequence[St
     found = {number: part for number, part in found.items() if number not in whole}
     shared = {part.work for part in found.values()}
     for number, work in taken.items():
+        if work not in shared:
+            continue
         inside = [part for part in parts if part.work == work and not part.alone]
-        if work in shared and (part := _best(reading, rows[number], inside)) is not None:
+        if (part := _best(reading, rows[number], inside, _holders(inside))) is not None:
             found[number] = part
     stretches = _stretches(reading, rows, found)
     placed = {number: _placed(reading, works[found[number].work], span, _clause(reading, rows[number], found[number]))
@@ -112,15 +115,29 @@ def _pairs(words: str) -> Iterator[str]:
     return (words[at:at + 2] for at in range(len(words) - 1))
 
 
-def _best(reading: Reading, row: Statement, parts: Sequence[_Part]) -> _Part | None:
+def _holders(parts: Sequence[_Part]) -> Mapping[str, list[int]]:
+    """The parts that hold each pair of characters."""
+    holders: dict[str, list[int]] = {}
+    for number, part in enumerate(parts):
+        for pair in part.pairs:
+            holders.setdefault(pair, []).append(number)
+    return holders
+
+
+def _best(reading: Reading, row: Statement, parts: Sequence[_Part],
+          holders: Mapping[str, list[int]]) -> _Part | None:
     """The sentence that says what the row says; the first of equal ones."""
-    texts = _texts(reading, row)
-    best, chosen = 0.0, None
-    for part in parts:
-        scores = [score for text in texts if (score := _said(text, part)) >= (_ALIKE if len(text) > _LEAST else _SURE)]
-        if scores and sum(scores) > best:
-            best, chosen = sum(scores), part
-    return chosen
+    scores: dict[int, float] = {}
+    for text in _texts(reading, row):
+        shared: Counter[int] = Counter()
+        for pair in _pairs(text):
+            shared.update(holders.get(pair, ()))
+        for number, common in shared.items():
+            score = _in_order(text, parts[number], common / (len(text) - 1))
+            if score >= (_ALIKE if len(text) > _LEAST else _SURE):
+                scores[number] = scores.get(number, 0.0) + score
+    best = max(scores.values(), default=0.0)
+    return parts[min(number for number, score in scores.items() if score == best)] if scores else None
 
 
 def _texts(reading: Reading, row: Statement) -> list[str]:
@@ -132,7 +149,11 @@ def _texts(reading: Reading, row: Statement) -> list[str]:
 
 def _said(words: str, part: _Part) -> float:
     """How much of the words the part says, in their order: 1 for all of them."""
-    shared = sum(pair in part.pairs for pair in _pairs(words)) / (len(words) - 1)
+    return _in_order(words, part, sum(pair in part.pairs for pair in _pairs(words)) / (len(words) - 1))
+
+
+def _in_order(words: str, part: _Part, shared: float) -> float:
+    """The same, where it is known how much of the words' pairs of characters the part holds."""
     if shared < _ALIKE / 2:
         return 0.0
     return (shared + LCSseq.similarity(words, part.words) / len(words)) / 2
