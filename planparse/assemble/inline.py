@@ -54,12 +54,14 @@ def inline_works(reading: Reading, works: Sequence[Statement], rows: Sequence[St
 
     `works` are the first statements of the works so far, `taken` the rows that were matched to one of them.
     """
+    if all(number in taken for number in range(len(rows))):
+        return Inner({}, {}, {})
     parts = [part for number, work in enumerate(works) if work.row is None and not work.inner
              for part in _parts(reading, number, work)]
     used = set(taken.values())
     found: dict[int, _Part] = {}
     whole: dict[int, int] = {}
-    holders = _holders(parts)
+    holders = _holders(parts, [text for number, row in enumerate(rows) if number not in taken for text in _texts(reading, row)])
     for number, row in enumerate(rows):
         if number in taken or (part := _best(reading, row, parts, holders)) is None:
             continue
@@ -78,7 +80,7 @@ def inline_works(reading: Reading, works: Sequence[Statement], rows: Sequence[St
         if work not in shared:
             continue
         inside = [part for part in parts if part.work == work and not part.alone]
-        if (part := _best(reading, rows[number], inside, _holders(inside))) is not None:
+        if (part := _best(reading, rows[number], inside, _holders(inside, _texts(reading, rows[number])))) is not None:
             found[number] = part
     stretches = _stretches(reading, rows, found)
     placed = {number: _placed(reading, works[found[number].work], span, _clause(reading, rows[number], found[number]))
@@ -115,11 +117,12 @@ def _pairs(words: str) -> Iterator[str]:
     return (words[at:at + 2] for at in range(len(words) - 1))
 
 
-def _holders(parts: Sequence[_Part]) -> Mapping[str, list[int]]:
-    """The parts that hold each pair of characters."""
+def _holders(parts: Sequence[_Part], texts: Sequence[str]) -> Mapping[str, list[int]]:
+    """The parts that hold each pair of characters of the texts."""
     holders: dict[str, list[int]] = {}
+    asked = {pair for text in texts for pair in _pairs(text)}
     for number, part in enumerate(parts):
-        for pair in part.pairs:
+        for pair in part.pairs & asked:
             holders.setdefault(pair, []).append(number)
     return holders
 
