@@ -15,14 +15,14 @@ from planparse.assemble.member import members
 from planparse.assemble.metadata import metadata
 from planparse.assemble.responsibility import responsibilities
 from planparse.assemble.scope import scope
-from planparse.assemble.sections import sections, tables
+from planparse.assemble.sections import sections, table_records
 from planparse.assemble.table_target import table_target
 from planparse.assemble.target import targets
 from planparse.checks import checks
 from planparse.model.document import Document
 from planparse.model.plan import Item, Plan, SourceRecord
 from planparse.model.structure import Reading
-from planparse.structure.grids import grids
+from planparse.structure.grids import cells_of, grids
 from planparse.structure.layout import paragraphs
 from planparse.structure.letterhead import letterhead
 from planparse.structure.outline import outline
@@ -40,7 +40,8 @@ def read_structure(document: Document) -> Reading:
     flow = build_flow(document.text, pieces)
     frame = letterhead(flow, document.text)
     tree = outline(flow, frame, document.text)
-    return Reading(document, flow, frame, tree, grids(document, flow, tree), diagnostics)
+    tables = grids(document, flow, tree)
+    return Reading(document, flow, frame, tree, tables, cells_of(tables), diagnostics)
 
 
 def parse_document(document: Document) -> Plan:
@@ -54,7 +55,7 @@ def parse_document(document: Document) -> Plan:
         source=SourceRecord(name=source.name, sha256=source.sha256, media_type=source.media_type,
                             encoding=source.encoding, pages=source.pages, reader=source.reader,
                             planparse_version=__version__),
-        text=document.text, metadata=metadata(reading), sections=parts, tables=tables(reading),
+        text=document.text, metadata=metadata(reading), sections=parts, tables=table_records(reading),
         targets=_numbered("t", bound(reading, aims, duties, parts)), budget=_numbered("b", budget(reading, found)),
         incentives=_numbered("i", incentives(reading, found)), deadlines=_numbered("d", deadlines(reading, found.periods)),
         responsibilities=duties, citations=_numbered("c", citations(reading)),

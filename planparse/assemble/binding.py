@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from planparse.assemble.place import cell_at
 from planparse.lexicon.indicators import indicator_code
 from planparse.model.plan import Responsibility, Section, Target
 from planparse.model.structure import Reading
@@ -17,14 +18,28 @@ def bound(reading: Reading, targets: Sequence[Target], duties: Sequence[Responsi
     titles = {section.id: section.title or "" for section in sections}
     labels: dict[str | None, list[Responsibility]] = {}
     told: dict[int, list[Responsibility]] = {}
+    rows = _of_rows(reading, duties)
     for duty in duties:
+        if duty.table is not None:
+            continue
         if duty.cue == "narrative":
             told.setdefault(_paragraph(reading, duty.span.start), []).append(duty)
         else:
             labels.setdefault(_answers_for(duty, titles, parents), []).append(duty)
     text = reading.document.text
-    return [_bound(target, _subject(text, target, told.get(_paragraph(reading, target.span.start), ())), labels, parents)
+    return [_bound(target, rows.get((target.table, target.row), target.responsible) if target.table else [],
+                   _subject(text, target, told.get(_paragraph(reading, target.span.start), ())), labels, parents)
             for target in targets]
+
+
+def _of_rows(reading: Reading, duties: Sequence[Responsibility]) -> dict[tuple[str | None, int | None], list[str]]:
+    """The names of the units that each row of a table names."""
+    rows: dict[tuple[str | None, int | None], list[str]] = {}
+    for duty in duties:
+        cell = cell_at(reading, reading.flow.flat(duty.span.start))[1] if duty.table is not None else None
+        for row in range(cell.row, cell.row + cell.rowspan) if cell is not None else ():
+            rows.setdefault((duty.table, row), []).extend(unit.name for unit in duty.units)
+    return rows
 
 
 def _answers_for(duty: Responsibility, titles: dict[str, str], parents: dict[str, str | None]) -> str | None:
@@ -42,13 +57,13 @@ def _subject(text: str, target: Target, told: Sequence[Responsibility]) -> list[
     return near[-1:]
 
 
-def _bound(target: Target, told: Sequence[Responsibility], labels: dict[str | None, list[Responsibility]],
+def _bound(target: Target, of_row: Sequence[str], told: Sequence[Responsibility], labels: dict[str | None, list[Responsibility]],
            parents: dict[str, str | None]) -> Target:
     section, duties = target.section, labels.get(target.section, [])
-    while not duties and section is not None:
+    while not duties and not of_row and section is not None:
         section = parents.get(section)
         duties = labels.get(section, []) if section is not None else []
-    names = [unit.name for duty in [*told, *duties] for unit in duty.units]
+    names = [*of_row, *(unit.name for duty in [*told, *([] if of_row else duties)] for unit in duty.units)]
     words = fold("".join(target.indicator.text.split()))
     return target.model_copy(update={
         "responsible": list(dict.fromkeys(names)),

@@ -87,7 +87,7 @@ def _line(reading: Reading, scope: Scope, scoped: Scoped) -> BudgetLine:
     start = one.start if one.per is None else one.number_start
     return BudgetLine(**place(reading, start, one.end), rule=f"budget/{scoped.by}:{one.rule}", amount=one.value,
                       unit_written=_unit_written(reading, scoped), purpose=_purpose(reading, scoped, said), role=role,
-                      source=source, table=None, row=None, column=None)
+                      source=source)
 
 
 def _unit_written(reading: Reading, scoped: Scoped) -> str | None:

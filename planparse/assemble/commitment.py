@@ -20,14 +20,12 @@ from planparse.assemble.inline import inline_works
 from planparse.assemble.works import Statement, prose_works, table_works
 from planparse.model.plan import BudgetLine, Commitment, Deadline, DeadlineItem, Item, Plan
 from planparse.model.structure import Reading
-from planparse.structure.grids import cell_text
 
 AnyItem = TypeVar("AnyItem", bound=Item)
 _ALIKE_SHORT, _ALIKE_LONG, _LONG = 76.0, 64.0, 20
 _SAME_GROUP = 6.0
 _CANDIDATES = 6
 _LEVELS = re.compile(r"县|乡|镇|村")
-_SPLIT = re.compile(r"[、,;/]|及(?=各|相关|有关)")
 
 
 @dataclass(slots=True)
@@ -192,16 +190,17 @@ def _commitment(reading: Reading, inside: _Inside, work: _Work, number: int) -> 
     responsibilities = inside.find(plan.responsibilities, [*spans, *cells, *bound])
     deadline = _latest(inside.find(plan.deadlines, times)) or _latest(inside.find(plan.deadlines, spans)) \
         or _common([target.deadline for target in targets]) or _latest(inside.find(plan.deadlines, bound))
-    units = [unit.name for one in responsibilities for unit in one.units]
-    if cells and not inside.find(plan.responsibilities, cells):
-        units += [name for row in rows for cell in row.units for name in _SPLIT.split(cell_text(flow, cell)) if name]
+    bound_units = [unit for one in responsibilities for unit in one.units]
+    units = [unit.name for unit in bound_units]
     first = min(work.statements, key=lambda statement: (statement.row is not None, statement.spans[0]))
     return Commitment(
         id=f"k{number}", section=first.section, title=first.title, spans=spans,
         targets=[one.id for one in targets], deadlines=[one.id for one in deadlines],
         budget=[one.id for one in budget], incentives=[one.id for one in inside.find(plan.incentives, spans)],
         responsibilities=[one.id for one in responsibilities], deadline=deadline, amount=_amount(budget),
-        units=list(dict.fromkeys(units)))
+        units=list(dict.fromkeys(units)),
+        lead=list(dict.fromkeys(unit.name for unit in bound_units if unit.role == "lead")),
+        support=list(dict.fromkeys(unit.name for unit in bound_units if unit.role == "support")))
 
 
 def _latest(items: Sequence[DeadlineItem]) -> Deadline | None:
@@ -220,7 +219,7 @@ def _common(deadlines: Sequence[Deadline | None]) -> Deadline | None:
 
 def _amount(lines: Sequence[BudgetLine]) -> Decimal | None:
     """The work's own money: its budget rows before its prose; parts are added only where sources or years part them."""
-    rows = [line for line in lines if line.table is not None]
+    rows = [line for line in lines if line.rule.startswith("budget/table")]
     for line in rows:
         if line.role != "item":
             return line.amount

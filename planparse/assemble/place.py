@@ -1,4 +1,4 @@
-"""Where an item stands: flat positions in, span, quote, section, page and box out."""
+"""Where an item stands: flat positions in, span, quote, section, page, box and table cell out."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TypedDict
 from planparse.model.document import Document
 from planparse.model.plan import Box
 from planparse.model.span import Span
-from planparse.model.structure import Reading
+from planparse.model.structure import GridCell, Reading
 
 
 class Place(TypedDict):
@@ -21,6 +21,9 @@ class Place(TypedDict):
     section: str | None
     page: int | None
     bbox: Box | None
+    table: str | None
+    row: int | None
+    column: int | None
 
 
 def section_id(index: int) -> str:
@@ -43,8 +46,18 @@ def place(reading: Reading, start: int, end: int) -> Place:
     span = reading.flow.span(start, end)
     document = reading.document
     page = _page(document, span)
+    table, cell = cell_at(reading, start)
     return Place(id="", span=span, quote=document.text[span.start:span.end],
-                 section=section_at(reading, start), page=page, bbox=_box(document, span, page))
+                 section=section_at(reading, start), page=page, bbox=_box(document, span, page), table=table,
+                 row=None if cell is None else cell.row, column=None if cell is None else cell.column)
+
+
+def cell_at(reading: Reading, position: int) -> tuple[str | None, GridCell | None]:
+    """The table and the cell that hold a flat position, or nothing twice."""
+    at = bisect_right(reading.cells, position, key=lambda held: held[0]) - 1
+    if at < 0 or position >= reading.cells[at][1]:
+        return None, None
+    return reading.cells[at][2], reading.cells[at][3]
 
 
 def _page(document: Document, span: Span) -> int | None:

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 
 from planparse.assemble.place import place
+from planparse.assemble.table_duty import table_duties
 from planparse.extract.assignment import bracketed, labelled, led_by_order, under_heading
 from planparse.extract.duty import narrated
 from planparse.model.mention import Assignment, Party
@@ -16,7 +17,7 @@ _SILENT = frozenset({"guiding", "principles"})   # sections that state a spirit,
 
 
 def responsibilities(reading: Reading) -> list[Responsibility]:
-    """The items in reading order: labels and brackets first, then sentences that do not overlap them."""
+    """Labels and brackets, sentences that do not overlap them, then the unit cells of tables."""
     text = reading.flow.text
     fixed = led_by_order(text, [*labelled(text), *under_heading(text), *bracketed(text)])
     bare = [one for one in fixed if one.rule == "responsibility/bare-bracket"]
@@ -25,8 +26,9 @@ def responsibilities(reading: Reading) -> list[Responsibility]:
     chosen = _apart(sorted(fixed, key=lambda one: one.start))
     spans = [(one.start, one.end) for one in chosen]
     told = [one for one in narrated(text) if not _overlaps(spans, one) and not _silent(reading, one.start)]
+    listed = table_duties(reading)
     return [_item(reading, one) for one in sorted([*chosen, *told], key=lambda one: one.start)
-            if one.parties and _in_body(reading, one)]
+            if one.parties and _in_body(reading, one)] + [_item(reading, one) for one in listed]
 
 
 def _apart(assignments: Iterable[Assignment]) -> list[Assignment]:

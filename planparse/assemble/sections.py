@@ -22,7 +22,7 @@ def sections(reading: Reading) -> list[Section]:
     return found
 
 
-def tables(reading: Reading) -> list[TableRecord]:
+def table_records(reading: Reading) -> list[TableRecord]:
     """One record a table, in reading order; a merged cell stands once, at its first place."""
     flow, text = reading.flow, reading.document.text
     found = []
@@ -36,7 +36,7 @@ def tables(reading: Reading) -> list[TableRecord]:
                 cells.append(_cell(flow.span(cell.start, cell.end), cell, text))
             rows.append(cells)
         found.append(TableRecord(
-            id=f"tb{grid.index + 1}", span=flow.span(grid.start, grid.end), section=section_at(reading, grid.start),
+            id=grid.id, span=flow.span(grid.start, grid.end), section=section_at(reading, grid.start),
             caption=grid.caption, unit=grid.unit, header=rows[:grid.head_rows], rows=rows[grid.head_rows:],
             pages=list(grid.pages)))
     return found

@@ -175,5 +175,4 @@ def _made(reading: Reading, grid: Grid, line: _Line) -> BudgetLine | None:
     return BudgetLine(**place(reading, start, end), rule=line.rule, amount=amount,
                       unit_written="".join(filter(None, (figure.scale, figure.unit))) or (
                           _UNITS.get(factor) if factor is not None else None),
-                      purpose=purpose, role=line.role, source=source,
-                      table=f"tb{grid.index + 1}", row=line.row, column=line.amount.column.index)
+                      purpose=purpose, role=line.role, source=source, year=line.amount.column.year)

@@ -126,8 +126,7 @@ def _target(reading: Reading, grid: Grid, number: int, column: Column, cell: Gri
         comparator=comparator, value=read.value * scale, value_max=None if read.value_max is None else
         read.value_max * scale, unit=unit, per=None, kind=kind,
         growth=unit == "%" and _GROWTH.search(words + said) is not None and _FALL.search(words + said) is None,
-        modality="firm", deadline=_deadline(grid, column), responsible=_responsible(reading, grid, number),
-        table=f"tb{grid.index + 1}", row=number, column=column.index)
+        modality="firm", deadline=_deadline(grid, column), responsible=_responsible(reading, grid, number))
 
 
 def _unit(reading: Reading, grid: Grid, number: int, column: Column, words: str,

@@ -16,10 +16,10 @@ def sums(reading: Reading, plan: Plan) -> Iterator[Check]:
     """Compare the sums that tables print with the sums of their items."""
     by_table: dict[str, list[BudgetLine]] = {}
     for line in plan.budget:
-        if line.table is not None:
+        if line.table is not None and line.rule.startswith("budget/table"):
             by_table.setdefault(line.table, []).append(line)
     for grid in reading.grids:
-        lines = by_table.get(f"tb{grid.index + 1}")
+        lines = by_table.get(grid.id)
         if lines:
             rows = body(reading.flow, grid)
             yield from _subtotals(reading, grid, rows, lines)
@@ -67,10 +67,16 @@ def _row_sums(lines: Sequence[BudgetLine]) -> Iterator[Check]:
     for line in lines:
         if "row-sum" in line.rule:
             pairs.append((line, [one for one in lines if one.role == "item" and one.row == line.row]))
-    wrong = [(line, items) for line, items in pairs if not _adds_up(line, items)]
+    wrong = [(line, items) for line, items in pairs if not any(_adds_up(line, way) for way in _ways(items))]
     if len(pairs) >= 3 and 3 * len(wrong) <= len(pairs):
         for line, items in wrong:
             yield from _compared(line, items, line.purpose.text)
+
+
+def _ways(items: Sequence[BudgetLine]) -> list[Sequence[BudgetLine]]:
+    """The columns of a row that may make its sum: all, those by payer, those by year."""
+    by_year = [one for one in items if one.year is not None]
+    return [items, [one for one in items if one.year is None], by_year] if by_year else [items]
 
 
 def _totals(lines: Sequence[BudgetLine], everywhere: Sequence[BudgetLine]) -> Iterator[Check]:
@@ -80,7 +86,7 @@ def _totals(lines: Sequence[BudgetLine], everywhere: Sequence[BudgetLine]) -> It
             continue
         ways = [[one for one in scope if one.role == role and (column is None or one.column == column)]
                 for scope in (lines, everywhere) for role in ("item", "subtotal") for column in (line.column, None)]
-        ways = [way for way in ways if len(way) > 1]
+        ways = [way for way in ways if len(way) > 1 or (way and len({one.column for one in lines}) > 1)]
         if ways and not any(_adds_up(line, way) for way in ways):
             yield from _compared(line, ways[0], line.purpose.text)
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import pandas
 
 __all__ = [
-    "Box", "BudgetLine", "Check", "CitationItem", "Commitment", "Deadline", "DeadlineItem", "Incentive", "Indicator",
+    "Baseline", "Box", "BudgetLine", "Check", "CitationItem", "Commitment", "Deadline", "DeadlineItem", "Incentive", "Indicator",
     "Item", "Member", "MetaList", "MetaPeriod", "MetaText", "Metadata", "Number", "Phrase", "Plan", "Record",
     "Responsibility", "Section", "SourceRecord", "TableCell", "TableRecord", "Target", "Unit",
 ]
@@ -29,6 +29,17 @@ class Indicator(Record):
     """Place of the phrase, or null where it was put together or inherited."""
     code: str | None
     """Canonical indicator of lexicons/, comparable between plans, or null."""
+
+
+class Baseline(Record):
+    """The state a target starts from, as a column beside it says (2023年实际, 基期值), in the target's unit."""
+
+    value: Number
+    """In the base unit, as the target's value."""
+    year: int | None
+    """Its year, or null."""
+    span: Span
+    """Place of the number."""
 
 
 class Target(Item):
@@ -56,12 +67,10 @@ class Target(Item):
     """The deadline that governs the target, or null."""
     responsible: list[str]
     """Names of the units that its sentence or section binds."""
-    table: str | None = None
-    """Id of the table it stands in, null in prose."""
-    row: int | None = None
-    """Row of that table (0-based, head included), or null."""
-    column: int | None = None
-    """Column of that table (0-based), or null."""
+    nature: Literal["binding", "expected"] | None = None
+    """binding: 约束性; expected: 预期性; null where the plan does not tell."""
+    baseline: Baseline | None = None
+    """What an indicator table gives as the state so far, or null."""
 
 
 class BudgetLine(Item):
@@ -77,12 +86,8 @@ class BudgetLine(Item):
     """item, subtotal (小计, a group's sum) or total (合计 of the plan)."""
     source: Literal["central", "province", "city", "county", "self"] | None
     """Who pays, where the plan says so; self: 企业自筹."""
-    table: str | None
-    """Id of the table it stands in, null in prose."""
-    row: int | None
-    """Row of that table (0-based, head included), or null."""
-    column: int | None
-    """Column of that table (0-based), or null."""
+    year: int | None = None
+    """The year of the money where the table's columns part it by years (2024年投入), or null."""
 
 
 class Incentive(Item):
@@ -222,6 +227,10 @@ class Commitment(Record):
     """Its money in yuan, or null."""
     units: list[str]
     """Names of the responsible units."""
+    lead: list[str] = Field(default_factory=list)
+    """Those of them that lead (牵头)."""
+    support: list[str] = Field(default_factory=list)
+    """Those of them that support (配合)."""
 
 
 class Check(Record):

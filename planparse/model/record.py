@@ -63,3 +63,9 @@ class Item(Record):
     """Page (1-based) on which it begins, or null where the format has no pages."""
     bbox: Box | None = None
     """[x0, top, x1, bottom] on that page, points from its top left, or null."""
+    table: str | None = None
+    """Id of the table it stands in, null in prose."""
+    row: int | None = None
+    """Row of that table (0-based, head included), or null."""
+    column: int | None = None
+    """Column of that table (0-based), or null."""

@@ -89,6 +89,11 @@ class Grid:
     rows: tuple[tuple[GridCell | None, ...], ...]   # a merged cell stands in each place it covers
     pages: tuple[int, ...] = ()
 
+    @property
+    def id(self) -> str:
+        """The table's id in the plan JSON."""
+        return f"tb{self.index + 1}"
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -99,4 +104,5 @@ class Reading:
     letterhead: Letterhead
     outline: tuple[Heading, ...]
     grids: tuple[Grid, ...]
+    cells: tuple[tuple[int, int, str, GridCell], ...] = ()    # start, end, the table's id, of all that hold words
     diagnostics: tuple[Diagnostic, ...] = ()

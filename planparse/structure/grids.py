@@ -62,6 +62,13 @@ def grids(document: Document, flow: Flow, outline: tuple[Heading, ...]) -> tuple
     return tuple(found)
 
 
+def cells_of(found: Sequence[Grid]) -> tuple[tuple[int, int, str, GridCell], ...]:
+    """The cells that hold words, in the order of the text: start, end, id of the table, the cell."""
+    cells = {(cell.start, cell.end): (cell.start, cell.end, grid.id, cell)
+             for grid in found for row in grid.rows for cell in row if cell is not None and cell.end > cell.start}
+    return tuple(cells[key] for key in sorted(cells))
+
+
 def cell_text(flow: Flow, cell: GridCell | None) -> str:
     """A cell's folded text on one line."""
     return "" if cell is None else flow.text[cell.start:cell.end].replace("\n", "")
