@@ -50,7 +50,8 @@ def parse_document(document: Document) -> Plan:
     source, found = document.source, scope(reading)
     parts = sections(reading)
     duties = _numbered("r", responsibilities(reading))
-    aims = targets(reading, found) + table_target(reading)
+    told = targets(reading, found)
+    aims = told + table_target(reading, told, found.periods)
     plan = Plan(
         source=SourceRecord(name=source.name, sha256=source.sha256, media_type=source.media_type,
                             encoding=source.encoding, pages=source.pages, reader=source.reader,

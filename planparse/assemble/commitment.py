@@ -17,7 +17,8 @@ from typing import TypeVar
 from rapidfuzz import fuzz
 
 from planparse.assemble.inline import inline_works
-from planparse.assemble.works import Statement, prose_works, table_works
+from planparse.assemble.works import Row, Statement, prose_works, table_works
+from planparse.model.flow import Flow
 from planparse.model.plan import BudgetLine, Commitment, Deadline, DeadlineItem, Item, Plan
 from planparse.model.structure import Reading
 
@@ -184,23 +185,34 @@ def _commitment(reading: Reading, inside: _Inside, work: _Work, number: int) -> 
     rows = [statement.row for statement in work.statements if statement.row is not None]
     times = [flow.span(cell.start, cell.end) for row in rows for cell in row.times]
     cells = [flow.span(cell.start, cell.end) for row in rows for cell in row.units]
-    budget = [line for line in inside.find(plan.budget, spans) if line.role == "item" or "row-sum" in line.rule]
+    shared = [flow.span(cell.start, cell.end) for row in rows for cell in row.shared]
+    budget = [line for line in inside.find(plan.budget, [*spans, *shared]) if line.role == "item" or "row-sum" in line.rule]
     targets = inside.find(plan.targets, spans)
     deadlines = inside.find(plan.deadlines, [*spans, *times])
     responsibilities = inside.find(plan.responsibilities, [*spans, *cells, *bound])
-    deadline = _latest(inside.find(plan.deadlines, times)) or _latest(inside.find(plan.deadlines, spans)) \
+    deadline = _of_columns(inside, flow, rows) \
+        or _latest(inside.find(plan.deadlines, times)) or _latest(inside.find(plan.deadlines, spans)) \
         or _common([target.deadline for target in targets]) or _latest(inside.find(plan.deadlines, bound))
     bound_units = [unit for one in responsibilities for unit in one.units]
     units = [unit.name for unit in bound_units]
+    own = [line for line in budget if not any(start <= line.span.start < end for start, end in shared)]
     first = min(work.statements, key=lambda statement: (statement.row is not None, statement.spans[0]))
     return Commitment(
         id=f"k{number}", section=first.section, title=first.title, spans=spans,
         targets=[one.id for one in targets], deadlines=[one.id for one in deadlines],
         budget=[one.id for one in budget], incentives=[one.id for one in inside.find(plan.incentives, spans)],
-        responsibilities=[one.id for one in responsibilities], deadline=deadline, amount=_amount(budget),
+        responsibilities=[one.id for one in responsibilities], deadline=deadline, amount=_amount(own),
         units=list(dict.fromkeys(units)),
         lead=list(dict.fromkeys(unit.name for unit in bound_units if unit.role == "lead")),
         support=list(dict.fromkeys(unit.name for unit in bound_units if unit.role == "support")))
+
+
+def _of_columns(inside: _Inside, flow: Flow, rows: Sequence[Row]) -> Deadline | None:
+    """起始时间 and 完成时间 in columns of their own: from the first day of all to the last."""
+    cells = [flow.span(cell.start, cell.end) for row in rows if len(row.times) > 1 for cell in row.times]
+    items = inside.find(inside.plan.deadlines, cells)
+    starts, ends = [one.start for one in items if one.start], [one.end for one in items if one.end]
+    return Deadline(start=min(starts), end=max(ends)) if len(items) > 1 and starts and ends else None
 
 
 def _latest(items: Sequence[DeadlineItem]) -> Deadline | None:
@@ -221,7 +233,7 @@ def _amount(lines: Sequence[BudgetLine]) -> Decimal | None:
     """The work's own money: its budget rows before its prose; parts are added only where sources or years part them."""
     rows = [line for line in lines if line.rule.startswith("budget/table")]
     for line in rows:
-        if line.role != "item":
+        if line.role != "item" or line.rule == "budget/table-whole":
             return line.amount
     own = [line for line in rows or lines if line.role == "item"]
     if len({line.amount for line in own}) == 1 and len({line.table for line in own}) == len(own):

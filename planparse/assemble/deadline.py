@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from planparse.assemble.place import place
+from planparse.assemble.table_time import table_periods
 from planparse.extract import cue
 from planparse.extract.period import Frame, periods
 from planparse.model.mention import Period
@@ -58,8 +59,17 @@ def periods_of(reading: Reading) -> list[Period]:
     reference, spoken = reference_date(reading), speaks_from(reading)
     head, tail = reading.letterhead.body_start, reading.letterhead.body_end
     found = [one for one in periods(reading.flow.text, reference=reference, frames=_frames(reading))
-             if head <= one.start < tail and not _is_past(one, reading, spoken)]
+             if head <= one.start < tail and not _is_past(one, reading, spoken) and not _dates_document(reading, one)]
+    if cells := [one for one in table_periods(reading, found, reference) if head <= one.start < tail]:
+        found = sorted([*found, *cells], key=lambda one: one.start)
     return [_every_year(reading.flow.text, one) for one in found] if _is_rules(reading) else found
+
+
+def _dates_document(reading: Reading, one: Period) -> bool:
+    """Whether a day is the document's own (成文日期, 印发日期), not one that it sets."""
+    fields = (reading.letterhead.fields.get(name) for name in ("signed_date", "printed_date"))
+    return any(field is not None and field.start is not None and field.end is not None
+               and field.start < one.end and one.start < field.end for field in fields)
 
 
 def _is_rules(reading: Reading) -> bool:

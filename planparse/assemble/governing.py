@@ -48,21 +48,21 @@ def governing_deadline(reading: Reading, times: Calendar, scoped: Scoped) -> Dea
     at = scoped.quantity.number_start
     first, last = scoped.sentence
     if one := _respective(reading.flow.text, dated, starts, first, at):
-        return _deadline(one)
+        return deadline_of(one)
     if one := _last_between(dated, starts, first, at) or _behind(reading.flow.text, dated, starts, at, last):
-        return _deadline(one)
+        return deadline_of(one)
     if bisect_left(times.open_starts, at) > bisect_left(times.open_starts, first):
         return None                               # 自2025年起每年…: open-ended by its own words
-    if scoped.paragraph.table is not None and (one := _of_its_row(reading, times, at)):
-        return _deadline(one)
+    if scoped.paragraph.table is not None and (one := of_its_row(reading, times, at)):
+        return deadline_of(one)
     if one := _last_between(dated, starts, scoped.paragraph.start, first):
-        return _deadline(one)
+        return deadline_of(one)
     for paragraph in _lead_ins(reading, times, scoped):
         if one := _last_between(dated, starts, paragraph.start, paragraph.end):
-            return _deadline(one)
+            return deadline_of(one)
     for heading in ancestors(reading, heading_of(reading, at)):
         if one := _last_between(dated, starts, heading.start, _heading_reach(reading, heading)):
-            return _deadline(one)
+            return deadline_of(one)
     return _preamble(reading, times, at)
 
 
@@ -75,7 +75,7 @@ def _preamble(reading: Reading, times: Calendar, at: int) -> Deadline | None:
     if above is None or not lead_in_ends(reading.flow.text[above.start:above.end]):
         return None
     one = _last_between(times.dated, times.starts, above.start, above.end)
-    return _deadline(one) if one is not None and (
+    return deadline_of(one) if one is not None and (
         reading.flow.text[one.start - 1] in ",。;\n" and reading.flow.text[one.end] != "是") else None
 
 
@@ -103,7 +103,8 @@ def lead_in_ends(text: str) -> bool:
     return text.endswith((":", "--", "以下目标", "如下")) or text.rstrip("。").endswith(("目标如下", "如下", "以下目标"))
 
 
-def _deadline(one: Period) -> Deadline:
+def deadline_of(one: Period) -> Deadline:
+    """A period as the deadline it sets."""
     return Deadline(start=one.first.isoformat() if one.first else None, end=one.last.isoformat() if one.last else None)
 
 
@@ -117,7 +118,7 @@ def _first_between(dated: Sequence[Period], starts: Sequence[int], low: int, hig
     return dated[at] if at < len(dated) and dated[at].start < high else None
 
 
-def _of_its_row(reading: Reading, times: Calendar, at: int) -> Period | None:
+def of_its_row(reading: Reading, times: Calendar, at: int) -> Period | None:
     """The last day named in the time column of the table row a target stands in (完成时限: 2026年11月底前)."""
     grid = next((grid for grid in reading.grids if grid.start <= at < grid.end), None)
     columns = [column.index for column in grid.columns if column.role == "time"] if grid is not None else []

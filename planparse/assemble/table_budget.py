@@ -6,19 +6,23 @@ Under 序号 | 建设内容 | 金额(万元) the row 1 | 仓库 | 50 is an item 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from planparse.assemble.place import place
+from planparse.model.flow import Flow
 from planparse.model.plan import BudgetLine, Phrase
 from planparse.model.structure import Grid, GridCell, Reading
-from planparse.structure.columns import FACTORS
+from planparse.structure.columns import FACTORS, source_of
+from planparse.structure.grids import cell_text
 from planparse.structure.rows import Amount, BodyRow, Group, body, groups
 
 Role = Literal["item", "subtotal", "total"]
 _UNITS = {factor: unit for unit, factor in FACTORS.items()}
+_SEVERAL = re.compile("[、和及与,;+/]")
 _LEAST = Decimal("0.005")
 
 
@@ -147,10 +151,23 @@ def _sum_cell(rows: Sequence[BodyRow], index: int, group: Group | None, amount: 
         yield _Line(amount, row.number, "subtotal", name or row.name, "budget/table-group-sum")
     elif len(here) > 1 or (here and columns > 1):
         yield _Line(amount, row.number, "subtotal", row.name or name, "budget/table-row-sum")
-    elif not here and row.name is not None:
-        yield _Line(amount, row.number, "item", row.name, "budget/table-item")
+    elif row.name is not None and (not here or _differ(amount, here[0])):
+        yield _Line(amount, row.number, "item", row.name, "budget/table-item" if not here else "budget/table-whole")
     elif not here:
         yield _Line(amount, row.number, "subtotal", name, "budget/table-group-sum")
+
+
+def _payer(flow: Flow, grid: Grid, line: _Line) -> str | None:
+    """Who pays, as the row's cell under 资金来源 says; a row of sums has no payer."""
+    if line.role != "item":
+        return None
+    words = (cell_text(flow, grid.rows[line.row][column.index]) for column in grid.columns if column.role == "payer")
+    return next((payer for said in words if said and not _SEVERAL.search(said) and (payer := source_of(said)) is not None), None)
+
+
+def _differ(one: Amount, other: Amount) -> bool:
+    """总投资 beside 2024年投资: whether the row's sum says more than its one column of money."""
+    return (yuan(one) or one.figure.value) != (yuan(other) or other.figure.value)
 
 
 def _made(reading: Reading, grid: Grid, line: _Line) -> BudgetLine | None:
@@ -171,7 +188,7 @@ def _made(reading: Reading, grid: Grid, line: _Line) -> BudgetLine | None:
         purpose = Phrase(text=grid.caption, span=None)
     factor = line.amount.column.factor
     source: Literal["central", "province", "city", "county", "self"] | None
-    source = line.amount.column.source  # type: ignore[assignment]
+    source = line.amount.column.source or _payer(flow, grid, line)  # type: ignore[assignment]
     return BudgetLine(**place(reading, start, end), rule=line.rule, amount=amount,
                       unit_written="".join(filter(None, (figure.scale, figure.unit))) or (
                           _UNITS.get(factor) if factor is not None else None),

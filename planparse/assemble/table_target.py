@@ -6,13 +6,15 @@ Under 指标名称 | 2022年 | 单位 the row 快递进村率 | ≥80 | % is a t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
+from planparse.assemble.governing import Calendar, calendar, deadline_of, of_its_row
 from planparse.assemble.place import place
-from planparse.model.plan import Deadline, Indicator, Target
+from planparse.model.mention import Period
+from planparse.model.plan import Baseline, Deadline, Indicator, Target
 from planparse.model.structure import Column, Grid, GridCell, Reading
 from planparse.structure.figures import SCALES, Figure, figure
 from planparse.structure.grids import cell_text
@@ -26,39 +28,86 @@ _SCALED = re.compile(r"(万亿|千亿|百亿|十亿|千万|百万|十万|亿|万
 _FIRST = re.compile(r"[≥≤〉〈]|不少于|不低于|不超过|不高于|至少|超过|大于|小于|\d")
 _SUM = re.compile(r"(?:全[县市区]|[合总共小]计)[\u4e00-\u9fff]{0,2}:?")
 _CALENDAR = re.compile(r"[年月日季]")
+_RATE = re.compile(r"增速|增幅|增长率|年均增长|占比|比重")
+_NATURE = re.compile(r"[(\[〔](约束|预期)性[)\]〕]")
 _COST = re.compile(r"成本|投诉|事故|超支|差错")
 
 
-def table_target(reading: Reading) -> list[Target]:
-    """The targets of all indicator tables, in reading order."""
-    found = []
+def table_target(reading: Reading, told: Sequence[Target], periods: Sequence[Period]) -> list[Target]:
+    """The targets of all tables with value columns, in reading order.
+
+    `told` are the targets that the words of the cells state: the row's yearly values are of the same indicators.
+    """
+    found: list[Target] = []
+    times = calendar(periods)
     for grid in reading.grids:
-        if grid.kind == "targets":
-            found += list(_targets(reading, grid))
+        if grid.kind == "targets" or (grid.kind in ("duties", "schedule") and any(
+                column.role == "value" and column.year is not None for column in grid.columns)):
+            found += _targets(reading, grid, [one for one in told if one.table == grid.id], times)
     return sorted(found, key=lambda target: target.span)
 
 
-def _targets(reading: Reading, grid: Grid) -> Iterator[Target]:
-    made = _year(reading)
+def _targets(reading: Reading, grid: Grid, told: Sequence[Target], times: Calendar) -> Iterator[Target]:
+    made, flow = _year(reading), reading.flow
     name_at = next((c.index for role in ("indicator", "task", "content") for c in grid.columns if c.role == role), None)
+    only_years = grid.kind != "targets"
     for number in range(grid.head_rows, len(grid.rows)):
         line = grid.rows[number]
         if name_at is None:
-            yield from _shares(reading, grid, number)
+            yield from _shares(reading, grid, number, times)
             continue
         name = line[name_at]
         if name is None or name.end == name.start:
             continue
+        of_row = [one for one in told if one.row == number]
         for column in grid.columns:
             cell = line[column.index]
             column = _over_years(grid, column)
             if column.role != "value" or cell is None or (cell.row, cell.column) != (number, column.index):
                 continue
-            if column.year is not None and made is not None and column.year < made:
+            if (column.year is not None and made is not None and column.year < made) or (only_years and column.year is None):
                 continue
-            read = _figure(cell_text(reading.flow, cell))
+            read = _figure(cell_text(flow, cell))
             if read is not None and not _CALENDAR.match(read.unit or ""):
-                yield _target(reading, grid, number, column, cell, name, read)
+                target = _target(reading, grid, number, column, cell, name, read)
+                target = _in_time(reading, times, _completed(reading, grid, number, target, made), cell)
+                yield _named(target, of_row) if only_years else target
+
+
+def _in_time(reading: Reading, times: Calendar, target: Target, cell: GridCell) -> Target:
+    """With the last day in the time column of its row, where no year stands over it."""
+    if target.deadline is not None or (day := of_its_row(reading, times, cell.start)) is None:
+        return target
+    return target.model_copy(update={"deadline": deadline_of(day)})
+
+
+def _named(target: Target, of_row: Sequence[Target]) -> Target:
+    """With the indicator and unit of what the row's words state, where that is one thing counted alike."""
+    alike = [one for one in of_row if target.unit in (None, one.unit)]
+    if len(alike) != 1:
+        return target
+    return target.model_copy(update={"indicator": alike[0].indicator, "unit": alike[0].unit, "kind": alike[0].kind})
+
+
+def _completed(reading: Reading, grid: Grid, number: int, target: Target, made: int | None) -> Target:
+    """With what other columns of the row say of the target: 约束性 or 预期性, and the state so far."""
+    nature: Literal["binding", "expected"] | None = None
+    baseline: Baseline | None = None
+    for column in grid.columns:
+        cell = grid.rows[number][column.index]
+        words = cell_text(reading.flow, cell)
+        if column.role == "nature":
+            nature = "binding" if "约束" in words else "expected" if "预期" in words else nature
+        past = column.role == "value" and column.year is not None and made is not None and column.year < made
+        if cell is None or not (column.role == "baseline" or past) or (read := _figure(words)) is None:
+            continue
+        unit, scale = _unit(reading, grid, number, column, "", read)
+        if unit in (None, target.unit) and (baseline is None or (column.year or 0) >= (baseline.year or 0)):
+            span = reading.flow.span(cell.start + read.start, cell.start + read.end)
+            baseline = Baseline(value=read.value * scale, year=column.year, span=span)
+    if nature is None and (marked := _NATURE.search("".join(cell_text(reading.flow, cell) for cell in grid.rows[number]))):
+        nature = "binding" if marked[1] == "约束" else "expected"
+    return target.model_copy(update={"nature": nature, "baseline": baseline})
 
 
 def _over_years(grid: Grid, column: Column) -> Column:
@@ -69,7 +118,7 @@ def _over_years(grid: Grid, column: Column) -> Column:
     return replace(column, role="value", year=max(years))
 
 
-def _shares(reading: Reading, grid: Grid, number: int) -> Iterator[Target]:
+def _shares(reading: Reading, grid: Grid, number: int, times: Calendar) -> Iterator[Target]:
     """A row of a table that shares out tasks (乡镇 | 站点(个) | 培训(人次)): the heads are the indicators."""
     line, flow = grid.rows[number], reading.flow
     owner = next((cell_text(flow, line[c.index]) for c in grid.columns if c.role in ("other", "lead", "group")), "")
@@ -84,8 +133,8 @@ def _shares(reading: Reading, grid: Grid, number: int) -> Iterator[Target]:
         made = _target(reading, grid, number, column, cell, head, read)
         owners = [owner] if owner and _SUM.fullmatch(owner) is None else []
         words = _UNIT_IN_NAME.sub("", cell_text(flow, head))
-        yield made.model_copy(update={"responsible": owners, "indicator": made.indicator.model_copy(
-            update={"text": words})})
+        yield _in_time(reading, times, made.model_copy(update={
+            "responsible": owners, "indicator": made.indicator.model_copy(update={"text": words})}), cell)
 
 
 def _figure(text: str) -> Figure | None:
@@ -119,20 +168,23 @@ def _target(reading: Reading, grid: Grid, number: int, column: Column, cell: Gri
     group = "".join(cell_text(flow, grid.rows[number][c.index]) for c in grid.columns if c.role == "group")
     kind: Literal["goal", "limit"] = "limit" if read.comparator == "le" and _COST.search(group + words) else "goal"
     comparator: Literal["eq", "ge", "le", "approx", "range"] = read.comparator  # type: ignore[assignment]
-    said = cell_text(flow, cell)[:read.start]
+    said, head = cell_text(flow, cell)[:read.start], column.head.rpartition("/")[2]
     return Target(
         **place(reading, start, end), rule="target/table",
         indicator=Indicator(text="".join(reading.document.text[span.start:span.end].split()), span=span, code=None),
         comparator=comparator, value=read.value * scale, value_max=None if read.value_max is None else
         read.value_max * scale, unit=unit, per=None, kind=kind,
-        growth=unit == "%" and _GROWTH.search(words + said) is not None and _FALL.search(words + said) is None,
-        modality="firm", deadline=_deadline(grid, column), responsible=_responsible(reading, grid, number))
+        growth=unit == "%" and _GROWTH.search(words + said + head) is not None and _FALL.search(words + said) is None,
+        modality="firm", deadline=_deadline(grid, column), responsible=[])
 
 
 def _unit(reading: Reading, grid: Grid, number: int, column: Column, words: str,
           read: Figure) -> tuple[str | None, Decimal]:
     """The unit without its multiplier, and the multiplier: from the cell, the unit column, the head or the name."""
     written = read.unit
+    cell = cell_text(reading.flow, grid.rows[number][column.index])
+    if written is None and cell[:1] not in "[〔【" and _RATE.search(column.head.rpartition("/")[2]):
+        written = "%"
     if written is None:
         places = [c.index for c in grid.columns if c.role == "unit"]
         written = next((text for at in places if (text := cell_text(reading.flow, grid.rows[number][at]))), None)
@@ -154,8 +206,3 @@ def _deadline(grid: Grid, column: Column) -> Deadline | None:
     if year is None and grid.caption and not _YEARS.search(grid.caption) and (found := _YEAR.search(grid.caption)):
         year = int(found[1])
     return None if year is None else Deadline(start=None, end=f"{year}-12-31")
-
-
-def _responsible(reading: Reading, grid: Grid, number: int) -> list[str]:
-    names = [cell_text(reading.flow, grid.rows[number][c.index]) for c in grid.columns if c.role == "lead"]
-    return [name for text in names for name in re.split("[、,;]", text) if name]

@@ -42,6 +42,7 @@ class Row:
     number: int
     times: tuple[GridCell, ...]
     units: tuple[GridCell, ...]
+    shared: tuple[GridCell, ...]  # money that stands for several rows
     name: GridCell
     detail: GridCell | None
 
@@ -176,17 +177,19 @@ def table_works(reading: Reading) -> list[list[Statement]]:
         names = {index: group.name for group in groups(reading.flow, grid, rows)
                  for index in range(group.first, group.last + 1)}
         works = [_row_work(reading, grid, row, names.get(index)) for index, row in enumerate(rows)
-                 if _states_work(reading, rows, index)]
+                 if _states_work(reading, grid, rows, index)]
         if works:
             found.append(works)
     return found
 
 
-def _states_work(reading: Reading, rows: Sequence[BodyRow], index: int) -> bool:
+def _states_work(reading: Reading, grid: Grid, rows: Sequence[BodyRow], index: int) -> bool:
     """A row with words of its own that is no sum, no heading and no parent of the rows below it."""
     row = rows[index]
     if row.name is None or row.word is not None or row.heading or row.name.row != row.number:
         return False
+    if any(column.role == "payer" and column.index == row.name.column for column in grid.columns):
+        return False                              # 中央财政资金 | 1500: who pays, no work
     if len(cell_text(reading.flow, row.name)) < (4 if row.detail is None else 2):
         return False
     after = rows[index + 1] if index + 1 < len(rows) else None
@@ -199,6 +202,7 @@ def _row_work(reading: Reading, grid: Grid, row: BodyRow, group: GridCell | None
     own: list[GridCell] = []
     times: list[GridCell] = []
     units: list[GridCell] = []
+    shared: list[GridCell] = []
     for column in grid.columns:
         cell = line[column.index]
         if cell is None or cell.end == cell.start:
@@ -207,6 +211,8 @@ def _row_work(reading: Reading, grid: Grid, row: BodyRow, group: GridCell | None
             times.append(cell)
         elif column.role in ("lead", "support"):
             units.append(cell)
+        elif column.role in ("money", "sum") and cell.rowspan > 1:
+            shared.append(cell)
         if cell.row == row.number and cell.rowspan == 1 and cell is not group and column.role not in ("sum", "group"):
             own.append(cell)
     name = row.name
@@ -219,4 +225,4 @@ def _row_work(reading: Reading, grid: Grid, row: BodyRow, group: GridCell | None
         end -= 1
     return Statement(((start, end),), first_clause(cell_text(flow, name)), tuple(word for word in words if word),
                      core(cell_text(flow, group)), section_at(reading, start), (),
-                     Row(grid, row.number, tuple(times), tuple(units), name, row.detail))
+                     Row(grid, row.number, tuple(times), tuple(units), tuple(shared), name, row.detail))

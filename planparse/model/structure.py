@@ -62,8 +62,8 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What a column holds: order | group | task | content | money | sum | time | lead | support | indicator |
-    value | unit | note | other. `factor` turns its numbers into yuan (万元: 10000); `source` as in budget."""
+    """What a column holds: order | group | task | content | money | sum | payer | time | lead | support | indicator |
+    value | baseline | nature | unit | note | other. `factor` turns its numbers into yuan (万元: 10000); `source` as in budget."""
 
     index: int
     role: str

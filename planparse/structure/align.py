@@ -19,7 +19,7 @@ _TIME = re.compile(r"(?:到|至)?(?:20)?\d\d年.{0,24}|\d{4}[./-]\d{1,2}.{0,20}|
 _ORDER = re.compile(r"\d{1,3}[.、]?|\(?[一二三四五六七八九十]{1,3}\)?[、.]?")
 _SUM_WORD = re.compile(r"(?:小|合|总|共)计:?")
 _UNITS = re.compile(r".{2,14}(?:局|委|办|部|社|会|厅|处|院|公司|中心|政府|乡镇|街道|银行|联社|集团)(?:[、,;].*)?")
-_TEXT_ROLES = frozenset(("task", "content", "group", "indicator", "other", "note", "member"))
+_TEXT_ROLES = frozenset(("task", "content", "group", "indicator", "other", "note", "member", "payer", "nature"))
 
 
 def sort_of(text: str) -> str:
@@ -46,7 +46,7 @@ def _fit(sort: str, role: str, alone: bool) -> int:
     if sort in ("figure", "small"):
         if role == "sum":
             return 5 if alone else 3
-        if role in ("money", "value"):
+        if role in ("money", "value", "baseline"):
             return 2 if alone else 4
         if role == "order":
             return 4 if sort == "small" else -4
@@ -55,7 +55,7 @@ def _fit(sort: str, role: str, alone: bool) -> int:
         return 4 if role == "order" else 0 if role == "group" else -3
     if sort == "time":
         return 5 if role == "time" else 0 if role in ("other", "note", "value", "content") else -3
-    if role in ("money", "sum", "value", "order", "time"):
+    if role in ("money", "sum", "value", "baseline", "order", "time"):
         return -4 if sort == "long" else -3 if role != "time" else -1
     if sort == "units":
         return 4 if role in ("lead", "support") else 1 if role in _TEXT_ROLES else -2

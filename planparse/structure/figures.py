@@ -9,7 +9,7 @@ Figure(start=0, end=4, number_start=1, number_end=3, comparator='ge', value=Deci
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "十万": 100_000, "百万": 1_000_000, "千万": 10_000_000,
@@ -25,6 +25,7 @@ _FIGURE = re.compile(
     rf"(?P<number>{_NUMBER})(?:%?[-~至](?P<upper>{_NUMBER}))?"
     rf"(?P<scale>{'|'.join(sorted(SCALES, key=len, reverse=True))})?"
     rf"(?P<unit>[%‰℃]|[\u4e00-\u9fffA-Za-z㎡²³/]{{1,8}}?)?(?P<behind>{'|'.join(_BEHIND)})?[。,;]?")
+_OPENING, _CLOSING = "[〔【", "]〕】"
 _NOTHING = re.compile(r"[-/\\~—_*]*|无|——|0+(?:\.0+)?(?:[万亿]?元)?")
 
 
@@ -45,7 +46,12 @@ class Figure:
 
 def figure(text: str) -> Figure | None:
     """The number a cell consists of, None where it says more or other than one number."""
-    if not text or len(text) > 32 or (found := _FIGURE.fullmatch(text)) is None:
+    if not text or len(text) > 32:
+        return None
+    if text[0] in _OPENING and text[-1] in _CLOSING and (inner := figure(text[1:-1])) is not None:
+        return replace(inner, start=inner.start + 1, end=inner.end + 1, number_start=inner.number_start + 1,
+                       number_end=inner.number_end + 1)          # 〔39〕: summed up over the years of the plan
+    if (found := _FIGURE.fullmatch(text)) is None:
         return None
     scale = Decimal(SCALES[found["scale"]]) if found["scale"] else Decimal(1)
     value, upper = _decimal(found["number"]) * scale, None

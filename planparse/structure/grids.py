@@ -19,6 +19,7 @@ from planparse.structure.figures import figure
 
 Row = tuple[GridCell | None, ...]
 _HEAD_DEPTH = 10
+_YEARED = re.compile(r"20\d\d年.")
 _KEYED = re.compile(r"[^(:]{2,12}:.")
 _SHARES = re.compile(r"(?:任务|指标|目标).{0,6}(?:分解|分配|下达|计划)")
 _CAPTION_MONEY = re.compile(r"(?:\((?:单位:?)?|单位:)(?:人民币)?(百万元|千万元|万元|亿元|千元|元)(?:\)|$)")
@@ -47,12 +48,13 @@ def grids(document: Document, flow: Flow, outline: tuple[Heading, ...]) -> tuple
             held.setdefault(paragraph.table, []).append(paragraph)
     found: list[Grid] = []
     previous: _Draft | None = None
+    printed_so = document.source.reader != "plain"       # a format with cells of its own tells where each stands
     for number, table in enumerate(document.tables):
         if not (paragraphs := held.get(number)) or not table.cells:
             continue
         draft = _draft(flow, number, table, paragraphs)
-        grid = _understand(document, flow, draft)
-        if previous is not None and (joined := _continued(flow, found[-1], previous, grid, draft)) is not None:
+        grid = _understand(document, flow, draft, printed_so)
+        if previous is not None and (joined := _continued(flow, found[-1], previous, grid, draft, printed_so)) is not None:
             found[-1] = joined
         else:
             if previous is not None:
@@ -102,7 +104,7 @@ def _texts(flow: Flow, row: Row) -> list[str]:
     return [cell_text(flow, cell) for cell in row]
 
 
-def _understand(document: Document, flow: Flow, draft: _Draft) -> Grid:
+def _understand(document: Document, flow: Flow, draft: _Draft, printed_so: bool) -> Grid:
     """Name the columns of one table and, in a table without merged cells, put slipped cells back."""
     first, depth = _head(flow, draft)
     place, unit = _above(flow, draft, first)
@@ -114,7 +116,8 @@ def _understand(document: Document, flow: Flow, draft: _Draft) -> Grid:
     rows = draft.rows
     if not draft.merged and depth:
         roles = [one.role for one in columns]
-        rows = rows[:depth] + tuple(_aligned(flow, row, roles) for row in rows[depth:])
+        rows = rows[:depth] + tuple(row if printed_so and None not in row else _aligned(flow, row, roles)
+                                    for row in rows[depth:])
     rows = rows[:depth] + tuple(row for row in rows[depth:] if not _repeats(flow, row, rows[first:depth]))
     return Grid(-1, draft.table, flow.paragraphs[draft.first].start, flow.paragraphs[draft.last].end,
                 _kind(columns, above), printed, unit, depth, columns, _numbered(rows), draft.pages)
@@ -153,7 +156,7 @@ def _is_head(flow: Flow, row: Row, below: bool = False) -> bool:
         return False
     roles = [role_of(word) for word in words]
     known = sum(role is not None for role in roles)
-    if any(figure(word) is not None and role is None for word, role in zip(words, roles, strict=True)):
+    if any(figure(word) is not None and role is None and not _YEARED.match(word) for word, role in zip(words, roles, strict=True)):
         return False
     if below:
         return known * 3 >= len(words) * 2
@@ -217,6 +220,8 @@ def _settle(flow: Flow, draft: _Draft, columns: tuple[Column, ...], depth: int, 
             role, factor = "money", FACTORS.get(unit or "")
         elif role == "value" and not _counts(bodies):
             role = "content" if roles & {"task", "order", "group"} and "content" not in roles else "other"
+        elif role == "payer" and _numbers(bodies):
+            role, factor = "money", FACTORS.get(unit or "")
         elif role == "indicator" and one.index and columns[one.index - 1].role == "value":
             role = "other"
         elif role in ("money", "sum") and bodies and not _counts(bodies):
@@ -296,7 +301,8 @@ def _kind(columns: Sequence[Column], caption: str | None) -> str:
     return "targets" if "value" in roles and (shares or roles & {"task", "content"}) else "other"
 
 
-def _continued(flow: Flow, grid: Grid, before: _Draft, more: Grid, draft: _Draft) -> Grid | None:
+def _continued(flow: Flow, grid: Grid, before: _Draft, more: Grid, draft: _Draft,
+               printed_so: bool) -> Grid | None:
     """Both as one Grid where the second goes on with the first: nothing between, same width, same head or none."""
     if draft.width != before.width or draft.first != before.last + 1:
         return None
@@ -306,7 +312,8 @@ def _continued(flow: Flow, grid: Grid, before: _Draft, more: Grid, draft: _Draft
         return None
     rows: tuple[Row, ...] = more.rows[more.head_rows:]
     if not own and grid.head_rows and not draft.merged:
-        rows = tuple(_aligned(flow, row, [one.role for one in grid.columns]) for row in rows)
+        roles = [one.role for one in grid.columns]
+        rows = tuple(row if printed_so and None not in row else _aligned(flow, row, roles) for row in rows)
     pages = tuple(sorted({*grid.pages, *more.pages}))
     return replace(grid, end=more.end, rows=_numbered(grid.rows + rows), pages=pages)
 

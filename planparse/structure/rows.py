@@ -121,7 +121,7 @@ def _group_name(grid: Grid, rows: Sequence[BodyRow], place: int | None) -> GridC
 
 def _name_columns(flow: Flow, grid: Grid, task: int | None, content: int | None) -> list[int]:
     """The columns that may say what a row is about, best first: the one that differs from row to row."""
-    others = [c.index for c in grid.columns if c.role in ("indicator", "group", "other", "note", "member")]
+    others = [c.index for c in grid.columns if c.role in ("indicator", "group", "payer", "other", "note", "member", "baseline", "nature")]
     first = [place for place in (task, content) if place is not None]
     if len(first) == 2:
         lines = grid.rows[grid.head_rows:]
