@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from planparse.assemble.place import place
 from planparse.assemble.table_duty import table_duties
+from planparse.assemble.table_form import form_duties
 from planparse.extract.assignment import bracketed, labelled, led_by_order, under_heading
 from planparse.extract.duty import narrated
 from planparse.model.mention import Assignment, Party
@@ -26,7 +27,7 @@ def responsibilities(reading: Reading) -> list[Responsibility]:
     chosen = _apart(sorted(fixed, key=lambda one: one.start))
     spans = [(one.start, one.end) for one in chosen]
     told = [one for one in narrated(text) if not _overlaps(spans, one) and not _silent(reading, one.start)]
-    listed = table_duties(reading)
+    listed = sorted([*table_duties(reading), *form_duties(reading)], key=lambda one: one.start)
     return [_item(reading, one) for one in sorted([*chosen, *told], key=lambda one: one.start)
             if one.parties and _in_body(reading, one)] + [_item(reading, one) for one in listed]
 

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Literal
 
 from planparse.assemble.place import place
+from planparse.assemble.table_form import form_budget
 from planparse.model.flow import Flow
 from planparse.model.plan import BudgetLine, Phrase
 from planparse.model.structure import Grid, GridCell, Reading
@@ -41,11 +42,11 @@ def table_budget(reading: Reading) -> list[BudgetLine]:
     """The budget lines of all tables with money columns, in reading order."""
     found = []
     for grid in reading.grids:
-        if grid.kind in ("members", "targets"):
+        if grid.kind in ("members", "targets", "form"):
             continue
         if any(column.role in ("money", "sum") for column in grid.columns):
             found += [made for line in _lines(reading, grid) if (made := _made(reading, grid, line)) is not None]
-    return sorted(found, key=lambda line: line.span)
+    return sorted([*found, *form_budget(reading)], key=lambda line: line.span)
 
 
 def yuan(amount: Amount) -> Decimal | None:

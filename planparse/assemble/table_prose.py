@@ -11,6 +11,7 @@ from planparse.model.mention import Quantity
 from planparse.model.structure import Grid, Reading
 
 _KINDS, _ROLES = ("duties", "schedule"), ("task", "content")
+_SENTENCE = 8         # characters of a form's value that may be a sentence
 _AROUND = 10          # characters beside a quantity that tell what it is of
 _SHARED = 3           # pairs of characters that the same statement shares
 
@@ -20,7 +21,7 @@ class TableProse:
 
     def __init__(self, reading: Reading, found: Sequence[Quantity]) -> None:
         self._reading = reading
-        self._grids = [grid for grid in reading.grids if grid.kind in _KINDS]
+        self._grids = [grid for grid in reading.grids if grid.kind in _KINDS or grid.form_rows]
         self._told: dict[tuple[object, ...], list[set[str]]] = {}
         for one in found if self._grids else ():
             if reading.flow.paragraph_at(one.number_start).table is None:
@@ -46,6 +47,9 @@ def _key(one: Quantity) -> tuple[object, ...]:
 
 def _in_task(grid: Grid, at: int) -> bool:
     """Whether a place lies in a cell that tells what is to be done."""
+    if any(cell is not None and cell.start <= at < cell.end and cell.end - cell.start > _SENTENCE
+           for row in grid.rows[:grid.form_rows] for cell in row):
+        return True
     columns = {column.index for column in grid.columns if column.role in _ROLES}
     return any(cell is not None and number in columns and cell.start <= at < cell.end
                for row in grid.rows[grid.head_rows:] for number, cell in enumerate(row))

@@ -121,8 +121,10 @@ def _over_years(grid: Grid, column: Column) -> Column:
 def _shares(reading: Reading, grid: Grid, number: int, times: Calendar) -> Iterator[Target]:
     """A row of a table that shares out tasks (乡镇 | 站点(个) | 培训(人次)): the heads are the indicators."""
     line, flow = grid.rows[number], reading.flow
-    owner = next((cell_text(flow, line[c.index]) for c in grid.columns if c.role in ("other", "lead", "group")), "")
+    owner = ""
     for column in grid.columns:
+        if column.role in ("other", "lead", "group"):
+            owner = cell_text(flow, line[column.index])        # the last in front: two halves may stand side by side
         cell = line[column.index]
         head = next((row[column.index] for row in grid.rows[grid.head_rows - 1:grid.head_rows]), None)
         if column.role != "value" or cell is None or head is None or not grid.head_rows:

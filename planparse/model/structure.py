@@ -81,13 +81,14 @@ class Grid:
     table: int
     start: int
     end: int
-    kind: str                     # schedule | budget | targets | duties | members | other
+    kind: str                     # schedule | budget | targets | duties | members | form | other
     caption: str | None
     unit: str | None
     head_rows: int
     columns: tuple[Column, ...]
     rows: tuple[tuple[GridCell | None, ...], ...]   # a merged cell stands in each place it covers
     pages: tuple[int, ...] = ()
+    form_rows: int = 0            # so many rows at the top are labels with their values
 
     @property
     def id(self) -> str:

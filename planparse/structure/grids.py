@@ -16,6 +16,7 @@ from planparse.model.structure import Column, Grid, GridCell, Heading
 from planparse.structure.align import align
 from planparse.structure.columns import FACTORS, UNIT_LINE, column, role_of
 from planparse.structure.figures import figure
+from planparse.structure.forms import form_rows
 
 Row = tuple[GridCell | None, ...]
 _HEAD_DEPTH = 10
@@ -107,11 +108,16 @@ def _texts(flow: Flow, row: Row) -> list[str]:
 def _understand(document: Document, flow: Flow, draft: _Draft, printed_so: bool) -> Grid:
     """Name the columns of one table and, in a table without merged cells, put slipped cells back."""
     first, depth = _head(flow, draft)
-    place, unit = _above(flow, draft, first)
+    form = form_rows(flow, draft.rows)
+    if form > first:
+        first = depth = 0
+    place, unit = _above(flow, draft, first, form)
     above = None if place is None else flow.text[place[0]:place[1]].replace("\n", "")
     printed = None if place is None else "".join(document.text[slice(*flow.span(*place))].split())
     heads = _heads(flow, draft, first, depth)
     columns = tuple(column(number, names, unit) for number, names in enumerate(heads))
+    if form and not depth:
+        columns = tuple(Column(number, "other", "") for number in range(draft.width))
     columns = _settle(flow, draft, columns, depth, unit, above)
     rows = draft.rows
     if not draft.merged and depth:
@@ -120,7 +126,8 @@ def _understand(document: Document, flow: Flow, draft: _Draft, printed_so: bool)
                                     for row in rows[depth:])
     rows = rows[:depth] + tuple(row for row in rows[depth:] if not _repeats(flow, row, rows[first:depth]))
     return Grid(-1, draft.table, flow.paragraphs[draft.first].start, flow.paragraphs[draft.last].end,
-                _kind(columns, above), printed, unit, depth, columns, _numbered(rows), draft.pages)
+                "form" if form and not depth else _kind(columns, above), printed, unit, depth, columns, _numbered(rows),
+                draft.pages, form)
 
 
 def _head(flow: Flow, draft: _Draft) -> tuple[int, int]:
@@ -179,12 +186,12 @@ def _heads(flow: Flow, draft: _Draft, first: int, depth: int) -> list[list[str]]
     return heads
 
 
-def _above(flow: Flow, draft: _Draft, first: int) -> tuple[tuple[int, int] | None, str | None]:
+def _above(flow: Flow, draft: _Draft, first: int, form: int) -> tuple[tuple[int, int] | None, str | None]:
     """The place of the caption and the unit of a table: title rows inside it, then the paragraphs above it."""
     inside: list[tuple[int, int]] = []
     for row in draft.rows[:first]:
         places = [(cell.start, cell.end) for cell in dict.fromkeys(row) if cell is not None and cell.end > cell.start]
-        inside += places if len(places) <= 2 else []
+        inside += places if len(places) == 1 or (len(places) == 2 and not form) else []
     outside: list[tuple[int, int]] = []
     for paragraph in flow.paragraphs[max(0, draft.first - 3):draft.first][::-1]:
         if paragraph.table is not None:
