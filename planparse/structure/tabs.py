@@ -1,4 +1,4 @@
-"""Tables set as tabs (or bars) in plain text: runs of such lines in, the Document with tables and cell blocks out.
+"""Tables set as tabs, bars or blanks in plain text: runs of such lines in, the Document with tables and cell blocks out.
 
 >>> from planparse.model.document import Block, BlockKind, Document, Source
 >>> text = "序号\\t内容\\t金额\\n1\\t仓库\\t50\\n"
@@ -13,12 +13,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from planparse.model.document import Block, BlockKind, Cell, Document, Table
 from planparse.model.span import Span
 from planparse.structure.columns import role_of
 from planparse.structure.figures import figure
+from planparse.structure.spaced import TextRow, spaced_runs
 from planparse.text.flow import SPACE
 from planparse.text.fold import fold
 
@@ -37,34 +38,22 @@ _DOTTED = re.compile(r"[.…·]{3,}")
 _CLOSED = re.compile(r"[。;.)]$|[年月日底前]$|[\d%]$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One row: its cells' spans by column, and the blocks (by index) whose lines make it."""
-
-    cells: tuple[Span, ...]
-    words: tuple[str, ...]        # folded, without white space
-    blocks: tuple[int, ...]
-
-
 def with_tables(document: Document) -> Document:
     """Return the document with the tables found in its lines; documents that bring tables are left alone."""
-    if document.tables or ("\t" not in document.text and "|" not in document.text):
+    if document.tables:
         return document
     tables: list[Table] = []
     cells_at: dict[int, list[Block]] = {}
     gone: set[int] = set()
-    for run in _runs(document):
-        for rows in _split(run):
-            if not _is_table(rows):
-                continue
-            table = _table(rows)
-            for row in rows:
-                gone.update(row.blocks)
-            for cell in table.cells:
-                owner = rows[cell.row].blocks[0]
-                cells_at.setdefault(owner, []).append(
-                    Block(cell.span, BlockKind.CELL, document.blocks[owner].page, len(tables), cell.row, cell.column))
-            tables.append(table)
+    for rows in _found(document):
+        table = _table(rows)
+        for row in rows:
+            gone.update(row.blocks)
+        for cell in table.cells:
+            owner = rows[cell.row].blocks[0]
+            cells_at.setdefault(owner, []).append(
+                Block(cell.span, BlockKind.CELL, document.blocks[owner].page, len(tables), cell.row, cell.column))
+        tables.append(table)
     if not tables:
         return document
     blocks: list[Block] = []
@@ -75,10 +64,19 @@ def with_tables(document: Document) -> Document:
     return replace(document, blocks=tuple(blocks), tables=tuple(tables))
 
 
-def _runs(document: Document) -> Iterator[list[_Row]]:
+def _found(document: Document) -> list[list[TextRow]]:
+    """The tables of the lines in their order: those set with tabs or bars, then those set with blanks."""
+    tabbed = ([rows for run in _runs(document) for rows in _split(run) if _is_table(rows)]
+              if "\t" in document.text or "|" in document.text else [])
+    taken = {number for rows in tabbed for row in rows for number in row.blocks}
+    spaced = [rows for rows in spaced_runs(document) if not any(number in taken for row in rows for number in row.blocks)]
+    return sorted([*tabbed, *spaced], key=lambda rows: rows[0].cells[0].start)
+
+
+def _runs(document: Document) -> Iterator[list[TextRow]]:
     """Stretches of lines with tabs; page numbers inside are passed over, wrapped rows joined."""
-    lines: list[_Row] = []
-    waiting: list[_Row] = []
+    lines: list[TextRow] = []
+    waiting: list[TextRow] = []
     for number, block in enumerate(document.blocks):
         if not lines and not _BETWEEN.search(document.text, block.span.start, block.span.end):
             continue
@@ -96,7 +94,7 @@ def _runs(document: Document) -> Iterator[list[_Row]]:
     yield from _joined(lines)
 
 
-def _line(text: str, block: Block, number: int) -> _Row:
+def _line(text: str, block: Block, number: int) -> TextRow:
     """A block's line, tabs at its ends included, cut at its tabs (or bars)."""
     start, end = block.span
     while start > 0 and text[start - 1] in _EDGE:
@@ -114,10 +112,10 @@ def _line(text: str, block: Block, number: int) -> _Row:
         spans.append(Span(at, at + len(inner)))
         start += len(part) + 1
     words = tuple(SPACE.sub("", fold(text[span.start:span.end])) for span in spans)
-    return _Row(tuple(spans), words, (number,))
+    return TextRow(tuple(spans), words, (number,))
 
 
-def _is_prose(row: _Row) -> bool:
+def _is_prose(row: TextRow) -> bool:
     """A line whose tabs only indent it, or only part a heading's number from its words."""
     inked = [word for word in row.words if word]
     if len(inked) >= 2 and row.words[0] == inked[0] and _LIST_LABEL.fullmatch(inked[0]):
@@ -128,12 +126,12 @@ def _is_prose(row: _Row) -> bool:
     return len(inked) == 1 and (leading == 1 or len(inked[0]) > 40) and leading == len(row.words) - 1
 
 
-def _joined(lines: list[_Row]) -> Iterator[list[_Row]]:
+def _joined(lines: list[TextRow]) -> Iterator[list[TextRow]]:
     """The run's rows: lines that together make one row of the usual width are joined, other lines cut the run."""
     if not lines:
         return
     width = Counter(len(row.cells) for row in lines if len(row.cells) > 1).most_common(1)[0][0]
-    run: list[_Row] = []
+    run: list[TextRow] = []
     at = 0
     while at < len(lines):
         taken = _wrapped(lines, at, width)
@@ -148,7 +146,7 @@ def _joined(lines: list[_Row]) -> Iterator[list[_Row]]:
         yield run
 
 
-def _wrapped(lines: Sequence[_Row], at: int, width: int) -> int:
+def _wrapped(lines: Sequence[TextRow], at: int, width: int) -> int:
     """How many lines from `at` on make one row whose cell was broken by line ends."""
     tabs = len(lines[at].cells) - 1
     if tabs == 0 or tabs >= width - 1:
@@ -163,7 +161,7 @@ def _wrapped(lines: Sequence[_Row], at: int, width: int) -> int:
     return 1
 
 
-def _glue(lines: Sequence[_Row]) -> _Row:
+def _glue(lines: Sequence[TextRow]) -> TextRow:
     cells, words, blocks = list(lines[0].cells), list(lines[0].words), list(lines[0].blocks)
     for line in lines[1:]:
         cells[-1] = Span(cells[-1].start, line.cells[0].end)
@@ -171,13 +169,13 @@ def _glue(lines: Sequence[_Row]) -> _Row:
         cells += line.cells[1:]
         words += line.words[1:]
         blocks += line.blocks
-    return _Row(tuple(cells), tuple(words), tuple(blocks))
+    return TextRow(tuple(cells), tuple(words), tuple(blocks))
 
 
-def _split(run: list[_Row]) -> Iterator[list[_Row]]:
+def _split(run: list[TextRow]) -> Iterator[list[TextRow]]:
     """Cut a run where another table's head begins."""
     head: tuple[str, ...] | None = None
-    rows: list[_Row] = []
+    rows: list[TextRow] = []
     for row in run:
         if _is_head(row):
             inked = tuple(word for word in row.words if word)
@@ -191,7 +189,7 @@ def _split(run: list[_Row]) -> Iterator[list[_Row]]:
         yield rows
 
 
-def _is_head(row: _Row) -> bool:
+def _is_head(row: TextRow) -> bool:
     inked = [word for word in row.words if word]
     if len(inked) < 2 or any(len(word) > 24 or (word[0].isdigit() and figure(word)) for word in inked):
         return False
@@ -199,7 +197,7 @@ def _is_head(row: _Row) -> bool:
     return known >= 2 and known * 2 >= len(inked)
 
 
-def _is_table(rows: Sequence[_Row]) -> bool:
+def _is_table(rows: Sequence[TextRow]) -> bool:
     """At least two rows of at least two cells, alike in width, and neither a member list nor a table of contents."""
     strong = [row for row in rows if sum(map(bool, row.words)) >= 2]
     if len(strong) < 2:
@@ -222,7 +220,7 @@ def _is_table(rows: Sequence[_Row]) -> bool:
     return width >= 2 and often * 3 >= len(rows) * 2 and (width > 2 or len(rows) > 2)
 
 
-def _table(rows: Sequence[_Row]) -> Table:
+def _table(rows: Sequence[TextRow]) -> Table:
     """The rows as a table; cells behind the head's width that are empty throughout are dropped."""
     width = max(max((n + 1 for n, word in enumerate(row.words) if word), default=0) for row in rows)
     cells = [Cell(span, number, column) for number, row in enumerate(rows)
