@@ -23,6 +23,10 @@ _INK = re.compile(r"[^\s\u3000\x00\x01\u200b\ufeff]+")
 _HYPHENS = {0x02: "-", 0xFFFE: "-", 0xAD: "-"}   # what pdfium makes of some hyphens at the end of a line
 _LIMIT = 20_000.0                                # no page is larger (200 inches are 14,400 points)
 
+# Characters [start, end) on one baseline: they begin at x, y of the page's own space, have a size and run in a direction
+# (quarters clockwise by which the page must be turned to make them upright; -1: slanted).
+Stretch = tuple[int, int, float, float, float, int]
+
 
 class Run(NamedTuple):
     """Characters `[start, end)` of the page's string: on one baseline, in one size, with no white space among them."""
@@ -128,10 +132,17 @@ def _read(textpage: Any, number: int, shown: Frame) -> Glyphs:
     rects = (pdfium.FS_RECTF * count)()
     list(map(pdfium.FPDFText_GetLooseCharBox, repeat(textpage), range(count), rects))
     box = array("f", bytes(rects))
-    pieces = _pieces(textpage, text, box)
+    return glyphs_of(number, shown, text, box, _pieces(textpage, text, box))
+
+
+def glyphs_of(number: int, shown: Frame, text: str, box: array[float], pieces: Sequence[Stretch]) -> Glyphs:
+    """The characters of a page of any format, in the frame in which most of them are upright.
+
+    `box` holds four numbers a character (left, top, right, bottom) in the page's own space, counted upwards.
+    """
     weight: Counter[int] = Counter()
-    for piece in pieces:
-        weight[piece.direction] += piece.end - piece.start
+    for start, end, _, _, _, direction in pieces:
+        weight[direction] += end - start
     weight[-1] = 0
     turn = max(weight, key=lambda direction: (weight[direction], direction == shown.turn))
     frame = shown.turned(shown.turn if turn < 0 else turn)
@@ -220,7 +231,7 @@ def _boxes(frame: Frame, box: array[float]) -> tuple[Sequence[float], ...]:
     return tuple(list(side) for side in zip(*quads, strict=True))
 
 
-def _fill(glyphs: Glyphs, pieces: list[_Piece]) -> None:
+def _fill(glyphs: Glyphs, pieces: Sequence[Stretch]) -> None:
     """Make runs of the pieces; what is turned or vertical goes aside, what is outside the page is left out."""
     frame, left, right, top = glyphs.frame, glyphs.left, glyphs.right, glyphs.top
     width, height = frame.size

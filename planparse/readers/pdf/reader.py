@@ -14,7 +14,7 @@ from pypdfium2 import PdfDocument, PdfiumError
 from planparse.errors import UnreadableInput
 from planparse.model.document import Diagnostic, Document, Source
 from planparse.readers.pdf.assemble import assemble
-from planparse.readers.pdf.compose import compose
+from planparse.readers.pdf.compose import Piece, compose
 from planparse.readers.pdf.furniture import take_furniture, take_notes
 from planparse.readers.pdf.lines import Line
 from planparse.readers.pdf.pages import Parts, page_parts
@@ -32,12 +32,25 @@ def read(data: bytes, name: str) -> Document:
         pages, diagnostics = _pages(document, name)
     finally:
         document.close()
-    take_furniture(pages)
-    diagnostics += _check_text(pages, name)
-    setting = setting_of(pages)
-    take_notes(pages, setting.body)
-    builder, numbered, boxes = assemble(compose(pages, setting), [page.glyphs for page in pages])
     source = Source(name, hashlib.sha256(data).hexdigest(), "application/pdf", None, len(pages), "pdf")
+    return document_of([pages], source, diagnostics, "PDF")
+
+
+def document_of(documents: Sequence[list[Parts]], source: Source, diagnostics: Sequence[Diagnostic], kind: str) -> Document:
+    """Make the Document of a paged file of any kind: of one document, or of several that stand one behind the other.
+
+    Raises UnreadableInput for scans without text.
+    """
+    for pages in documents:
+        take_furniture(pages)
+    every = [page for pages in documents for page in pages]
+    diagnostics = [*diagnostics, *_check_text(every, source.name, kind)]
+    pieces: list[Piece] = []
+    for pages in documents:
+        setting = setting_of(pages)
+        take_notes(pages, setting.body)
+        pieces += compose(pages, setting)
+    builder, numbered, boxes = assemble(pieces, [page.glyphs for page in every])
     return Document(builder.text, source, tuple(builder.blocks), tuple(builder.tables), numbered, boxes, tuple(diagnostics))
 
 
@@ -82,18 +95,18 @@ def _pages(document: PdfDocument, name: str) -> tuple[list[Parts], list[Diagnost
     return pages, diagnostics
 
 
-def _check_text(pages: Sequence[Parts], name: str) -> list[Diagnostic]:
+def _check_text(pages: Sequence[Parts], name: str, kind: str) -> list[Diagnostic]:
     """A scan, or a text layer that is garbage, needs character recognition first; single bad pages are reported."""
     todo = "run OCR on it first, then read the result"
     count = sum(len(item.text) if isinstance(item, Line) else len(item.cells) for page in pages for item in page.items)
     pictured = sum(page.pictured for page in pages)
     if not count or (pictured > 0.5 * len(pages) and count < 12 * len(pages)):
-        raise UnreadableInput("the PDF has no text layer (a scan)", name, todo)
+        raise UnreadableInput(f"the {kind} has no text layer (a scan)", name, todo)
     texts = [page.glyphs.text for page in pages]
     garbled = [page.number for page, text in zip(pages, texts, strict=True) if len(text) > 40 and _is_garbled(text)]
     if _is_garbled("".join(texts)) or len(garbled) > 0.5 * len(pages):
-        raise UnreadableInput("the text layer of the PDF is garbled (its characters mean nothing)", name, todo)
-    return [Diagnostic("pdf/page-garbled", f"第{number}页的文字层是乱码", severity="warning") for number in garbled]
+        raise UnreadableInput(f"the text layer of the {kind} is garbled (its characters mean nothing)", name, todo)
+    return [Diagnostic(f"{kind.lower()}/page-garbled", f"第{number}页的文字层是乱码", severity="warning") for number in garbled]
 
 
 def _is_garbled(text: str) -> bool:
