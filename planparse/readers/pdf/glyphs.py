@@ -23,6 +23,8 @@ _INK = re.compile(r"[^\s\u3000\x00\x01\u200b\ufeff]+")
 _HYPHENS = {0x02: "-", 0xFFFE: "-", 0xAD: "-"}   # what pdfium makes of some hyphens at the end of a line
 _LIMIT = 20_000.0                                # no page is larger (200 inches are 14,400 points)
 
+Affine = tuple[float, float, float, float, float, float]     # x' = a·x + b·y + c, y' = d·x + e·y + f
+
 
 class Run(NamedTuple):
     """Characters `[start, end)` of the page's string: on one baseline, in one size, with no white space among them."""
@@ -79,7 +81,8 @@ class Frame:
 class Glyphs:
     """A page's characters. `left[i]`, `top[i]`, `right[i]`, `bottom[i]` are the reading box of `text[i]`.
 
-    `shown` is how the page is displayed, `frame` how it is read (a table set sideways is read turned).
+    `shown` is how the page is displayed, `frame` how it is read (a table set sideways is read turned). What recognition
+    reads brings a `confidence` for each character, and in `onto` the way from reading to displayed coordinates.
     """
 
     number: int
@@ -92,6 +95,8 @@ class Glyphs:
     bottom: Sequence[float]
     runs: list[Run]
     aside: list[Run]
+    confidence: Sequence[float] | None = None
+    onto: Affine | None = None
 
     def spaced(self, before: int, after: int) -> bool:
         """Whether a printed space (not one that pdfium guessed) stands between two characters of the string."""

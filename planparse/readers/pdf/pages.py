@@ -9,7 +9,7 @@ from planparse.readers.pdf.columns import open_tables
 from planparse.readers.pdf.glyphs import Glyphs, Run, page_glyphs
 from planparse.readers.pdf.lattice import MOST_RULES, DraftTable, fill, lattices
 from planparse.readers.pdf.lines import Column, Line, lines_of
-from planparse.readers.pdf.rules import Rule, page_rules, page_shapes
+from planparse.readers.pdf.rules import Drawing, Rule, page_rules, page_shapes
 
 Item = Line | DraftTable
 
@@ -50,7 +50,11 @@ def page_parts(page: Any, number: int) -> Parts:
     """Read an open page (a raw pdfium handle)."""
     shapes = page_shapes(page)
     glyphs = page_glyphs(page, number)
-    drawing = page_rules(shapes, glyphs.frame)
+    return parts_of(glyphs, page_rules(shapes, glyphs.frame))
+
+
+def parts_of(glyphs: Glyphs, drawing: Drawing) -> Parts:
+    """Lines and tables of a page's characters and rules, wherever these come from."""
     tables, runs = fill(lattices(drawing.across, drawing.down), glyphs, glyphs.runs)
     across = [rule for rule in drawing.across
               if not any(t.top - 4 <= rule.at <= t.bottom + 4 and rule.start < t.x1 and rule.end > t.x0 for t in tables)]
