@@ -21,6 +21,7 @@ class Place(TypedDict):
     section: str | None
     page: int | None
     bbox: Box | None
+    confidence: float | None
 
 
 def section_id(index: int) -> str:
@@ -44,7 +45,8 @@ def place(reading: Reading, start: int, end: int) -> Place:
     document = reading.document
     page = _page(document, span)
     return Place(id="", span=span, quote=document.text[span.start:span.end],
-                 section=section_at(reading, start), page=page, bbox=_box(document, span, page))
+                 section=section_at(reading, start), page=page, bbox=_box(document, span, page),
+                 confidence=_confidence(document, span))
 
 
 def _page(document: Document, span: Span) -> int | None:
@@ -71,3 +73,11 @@ def _box(document: Document, span: Span, page: int | None) -> Box | None:
         return None
     return (round(min(q[0] for q in quads), 1), round(min(q[1] for q in quads), 1),
             round(max(q[2] for q in quads), 1), round(max(q[3] for q in quads), 1))
+
+
+def _confidence(document: Document, span: Span) -> float | None:
+    """How sure recognition is of the least certain character of a span, or None where nothing was recognised."""
+    if document.boxes is None or document.boxes.confidences is None:
+        return None
+    sure = [value for value in document.boxes.confidences[span.start:span.end] if not math.isnan(value)]
+    return round(min(sure), 3) if sure else None

@@ -10,7 +10,7 @@ from itertools import chain
 from planparse.model.document import Block, BlockKind, Cell, CharBoxes, Page, Table
 from planparse.model.span import Span
 from planparse.readers.pdf.compose import Piece
-from planparse.readers.pdf.glyphs import Glyphs
+from planparse.readers.pdf.glyphs import Affine, Glyphs
 from planparse.readers.pdf.lattice import DraftCell, DraftTable
 from planparse.readers.pdf.lines import Line, glue
 from planparse.readers.pdf.paragraphs import Draft
@@ -27,6 +27,8 @@ class Builder:
         self.length = 0
         self.coordinates = array("f")
         self.pages = array("H")
+        self.confidences: array[float] | None = None
+        self.placed: list[tuple[int, Line]] = []    # where each line of a recognised page begins in the text
         self.blocks: list[Block] = []
         self.tables: list[Table] = []
         self.first: dict[int, int] = {}             # page → where its body begins
@@ -43,6 +45,8 @@ class Builder:
             self.length += len(text)
             self.coordinates.extend(_NOWHERE * len(text))
             self.pages.extend((0,) * len(text))
+            if self.confidences is not None:
+                self.confidences.extend((math.nan,) * len(text))
 
     def line(self, line: Line) -> None:
         """Write a line with its boxes."""
@@ -52,12 +56,25 @@ class Builder:
             quads = [(left[i], page.top[i], right[i], page.bottom[i]) for i in line.places]
         else:
             quads = [(left[i], top, right[i], bottom) if i >= 0 else _NOWHERE for i in line.places]
-        if page.frame.turn != page.shown.turn:
+        if page.onto is not None:
+            quads = [_moved(quad, page.onto) for quad in quads]
+        elif page.frame.turn != page.shown.turn:
             quads = [_shown(quad, page) for quad in quads]
+        self.sureness(line)
         self.parts.append(line.text)
         self.length += len(line.text)
         self.coordinates.extend(chain.from_iterable(quads))
         self.pages.extend((page.number,) * len(quads))
+
+    def sureness(self, line: Line) -> None:
+        """Write how sure recognition is of a line's characters, once a page that was recognised has come."""
+        sure = line.page.confidence
+        if sure is not None:
+            self.placed.append((self.length, line))
+            if self.confidences is None:
+                self.confidences = array("f", (math.nan,) * self.length)
+        if self.confidences is not None:
+            self.confidences.extend(math.nan if sure is None or i < 0 else sure[i] for i in line.places)
 
     def lines(self, lines: Sequence[Line], body: bool) -> Span:
         """Write the lines of one paragraph, joined."""
@@ -120,13 +137,22 @@ def assemble(pieces: Sequence[Piece], glyphs: Sequence[Glyphs]) -> tuple[Builder
     starts[0] = 0
     pages = tuple(Page(page.number, Span(min(a, b), b), *page.shown.size)
                   for page, a, b in zip(glyphs, starts, starts[1:], strict=False))
-    return builder, pages, CharBoxes(builder.coordinates, builder.pages)
+    return builder, pages, CharBoxes(builder.coordinates, builder.pages, builder.confidences)
 
 
 def _ends(before: Line, after: Line, cell: DraftCell) -> bool:
     """Whether a paragraph of a cell ends with this line."""
     room = cell.x1 - max(min(before.x0 - cell.x0, before.size), 0.0) - before.x1
     return before.text.endswith(("。", "；", ";")) and room > after.head_width() + 0.5 * before.size
+
+
+def _moved(quad: Quad, onto: Affine) -> Quad:
+    """The upright box around a box that is moved, turned and scaled."""
+    x0, top, x1, bottom = quad
+    a, b, c, d, e, f = onto
+    xs = [a * x + b * y + c for x in (x0, x1) for y in (top, bottom)]
+    ys = [d * x + e * y + f for x in (x0, x1) for y in (top, bottom)]
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _shown(quad: Quad, page: Glyphs) -> Quad:

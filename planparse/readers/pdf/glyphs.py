@@ -26,6 +26,7 @@ _LIMIT = 20_000.0                                # no page is larger (200 inches
 # Characters [start, end) on one baseline: they begin at x, y of the page's own space, have a size and run in a direction
 # (quarters clockwise by which the page must be turned to make them upright; -1: slanted).
 Stretch = tuple[int, int, float, float, float, int]
+Affine = tuple[float, float, float, float, float, float]     # x' = a·x + b·y + c, y' = d·x + e·y + f
 
 
 class Run(NamedTuple):
@@ -83,7 +84,8 @@ class Frame:
 class Glyphs:
     """A page's characters. `left[i]`, `top[i]`, `right[i]`, `bottom[i]` are the reading box of `text[i]`.
 
-    `shown` is how the page is displayed, `frame` how it is read (a table set sideways is read turned).
+    `shown` is how the page is displayed, `frame` how it is read (a table set sideways is read turned). What recognition
+    reads brings a `confidence` for each character, and in `onto` the way from reading to displayed coordinates.
     """
 
     number: int
@@ -96,6 +98,8 @@ class Glyphs:
     bottom: Sequence[float]
     runs: list[Run]
     aside: list[Run]
+    confidence: Sequence[float] | None = None
+    onto: Affine | None = None
 
     def spaced(self, before: int, after: int) -> bool:
         """Whether a printed space (not one that pdfium guessed) stands between two characters of the string."""

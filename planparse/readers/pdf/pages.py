@@ -54,7 +54,7 @@ def page_parts(page: Any, number: int) -> Parts:
 
 
 def parts_of(glyphs: Glyphs, drawing: Drawing) -> Parts:
-    """Put together what stands on a page of any format, from its characters and its drawn lines."""
+    """Lines and tables of a page's characters and rules, wherever these come from."""
     tables, runs = fill(lattices(drawing.across, drawing.down), glyphs, glyphs.runs)
     across = [rule for rule in drawing.across
               if not any(t.top - 4 <= rule.at <= t.bottom + 4 and rule.start < t.x1 and rule.end > t.x0 for t in tables)]

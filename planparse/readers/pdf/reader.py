@@ -12,14 +12,15 @@ import pypdfium2.raw as pdfium
 from pypdfium2 import PdfDocument, PdfiumError
 
 from planparse.errors import UnreadableInput
-from planparse.model.document import Diagnostic, Document, Source
-from planparse.readers.pdf.assemble import assemble
+from planparse.model.document import CharBoxes, Diagnostic, Document, Page, Source
+from planparse.readers.pdf.assemble import Builder, assemble
 from planparse.readers.pdf.compose import Piece, compose
 from planparse.readers.pdf.furniture import take_furniture, take_notes
 from planparse.readers.pdf.lines import Line
 from planparse.readers.pdf.pages import Parts, page_parts
 from planparse.readers.pdf.paragraphs import setting_of
 
+MARGIN = 0.08        # share of a page's height in which a mark stands that is no text of the page
 _LENGTH = re.compile(rb"/Linearized.{0,200}?/L\s+(\d+)", re.S)
 _HAN = re.compile("[\u3400-\u9fff]")
 _PLAIN = re.compile(r"[\w\u3000-\u303f\uff00-\uffef，。、；：？！“”‘’《》（）〔〕—…·%℃㎡m²³×±≥≤＋\-+/(),.:;\s]")
@@ -27,13 +28,20 @@ _PLAIN = re.compile(r"[\w\u3000-\u303f\uff00-\uffef，。、；：？！“”�
 
 def read(data: bytes, name: str) -> Document:
     """Read a PDF. Raises UnreadableInput for what is empty, cut, locked or damaged, and for scans without text."""
-    document = _open(data, name)
+    document = open_pdf(data, name)
     try:
-        pages, diagnostics = _pages(document, name)
+        pages, diagnostics = read_pages(document, name)
     finally:
         document.close()
+    return text_layer(data, name, pages, diagnostics)
+
+
+def text_layer(data: bytes, name: str, pages: list[Parts], diagnostics: Sequence[Diagnostic]) -> Document:
+    """The Document that the pages' text layers make. Raises UnreadableInput where these are empty or garbled."""
+    bare = [Diagnostic("pdf/page-without-text", f"第{page.number}页是图片，没有文字层", severity="warning")
+            for page in pages if page.pictured and not page.items]
     source = Source(name, hashlib.sha256(data).hexdigest(), "application/pdf", None, len(pages), "pdf")
-    return document_of([pages], source, diagnostics, "PDF")
+    return document_of([pages], source, [*diagnostics, *bare], "PDF")
 
 
 def document_of(documents: Sequence[list[Parts]], source: Source, diagnostics: Sequence[Diagnostic], kind: str) -> Document:
@@ -43,18 +51,22 @@ def document_of(documents: Sequence[list[Parts]], source: Source, diagnostics: S
     """
     for pages in documents:
         take_furniture(pages)
-    every = [page for pages in documents for page in pages]
-    diagnostics = [*diagnostics, *_check_text(every, source.name, kind)]
+    found = [*diagnostics, *check_text([page for pages in documents for page in pages], source.name, kind)]
+    builder, numbered, boxes = laid_out(*documents)
+    return Document(builder.text, source, tuple(builder.blocks), tuple(builder.tables), numbered, boxes, tuple(found))
+
+
+def laid_out(*documents: Sequence[Parts]) -> tuple[Builder, tuple[Page, ...], CharBoxes]:
+    """The text that pages make, furniture being taken out, with its blocks, tables and boxes."""
     pieces: list[Piece] = []
     for pages in documents:
         setting = setting_of(pages)
         take_notes(pages, setting.body)
         pieces += compose(pages, setting)
-    builder, numbered, boxes = assemble(pieces, [page.glyphs for page in every])
-    return Document(builder.text, source, tuple(builder.blocks), tuple(builder.tables), numbered, boxes, tuple(diagnostics))
+    return assemble(pieces, [page.glyphs for pages in documents for page in pages])
 
 
-def _open(data: bytes, name: str) -> PdfDocument:
+def open_pdf(data: bytes, name: str) -> PdfDocument:
     """Open the file, or say what is wrong with it."""
     if not data.strip():
         raise UnreadableInput("the file is empty", name, "give a PDF with text in it")
@@ -75,7 +87,7 @@ def _open(data: bytes, name: str) -> PdfDocument:
     return document
 
 
-def _pages(document: PdfDocument, name: str) -> tuple[list[Parts], list[Diagnostic]]:
+def read_pages(document: PdfDocument, name: str) -> tuple[list[Parts], list[Diagnostic]]:
     """All pages that can be read."""
     pages: list[Parts] = []
     diagnostics: list[Diagnostic] = []
@@ -88,25 +100,51 @@ def _pages(document: PdfDocument, name: str) -> tuple[list[Parts], list[Diagnost
             pages.append(page_parts(page, index + 1))
         finally:
             pdfium.FPDF_ClosePage(page)
-        if pages[-1].pictured and not pages[-1].items:
-            diagnostics.append(Diagnostic("pdf/page-without-text", f"第{index + 1}页是图片，没有文字层", severity="warning"))
     if not pages:
         raise UnreadableInput("the PDF has no page that can be read", name, "fetch the file again")
     return pages, diagnostics
 
 
-def _check_text(pages: Sequence[Parts], name: str, kind: str) -> list[Diagnostic]:
+def check_text(pages: Sequence[Parts], name: str, kind: str = "PDF") -> list[Diagnostic]:
     """A scan, or a text layer that is garbage, needs character recognition first; single bad pages are reported."""
-    todo = "run OCR on it first, then read the result"
-    count = sum(len(item.text) if isinstance(item, Line) else len(item.cells) for page in pages for item in page.items)
+    todo = "install what reads it: pip install 'planparse[ocr]'; or run OCR on it first, then read the result"
+    count = sum(map(_amount, pages))
     pictured = sum(page.pictured for page in pages)
     if not count or (pictured > 0.5 * len(pages) and count < 12 * len(pages)):
         raise UnreadableInput(f"the {kind} has no text layer (a scan)", name, todo)
-    texts = [page.glyphs.text for page in pages]
-    garbled = [page.number for page, text in zip(pages, texts, strict=True) if len(text) > 40 and _is_garbled(text)]
-    if _is_garbled("".join(texts)) or len(garbled) > 0.5 * len(pages):
+    garbled = _garbled(pages)
+    if _is_garbled("".join(page.glyphs.text for page in pages)) or len(garbled) > 0.5 * len(pages):
         raise UnreadableInput(f"the text layer of the {kind} is garbled (its characters mean nothing)", name, todo)
-    return [Diagnostic(f"{kind.lower()}/page-garbled", f"第{number}页的文字层是乱码", severity="warning") for number in garbled]
+    return [Diagnostic(f"{kind.lower()}/page-garbled", f"第{number}页的文字层是乱码", severity="warning") for number in sorted(garbled)]
+
+
+def illegible(pages: Sequence[Parts]) -> dict[int, str]:
+    """The pages that only character recognition can read: number → "picture" or "garbled"."""
+    count, pictured = sum(map(_amount, pages)), sum(page.pictured for page in pages)
+    if not count:
+        return {page.number: "picture" for page in pages}
+    garbled = _garbled(pages)
+    if _is_garbled("".join(page.glyphs.text for page in pages)) or len(garbled) > 0.5 * len(pages):
+        garbled |= {page.number for page in pages if page.items}
+    scanned = pictured > 0.5 * len(pages) and count < 12 * len(pages)
+    return {page.number: "garbled" if page.number in garbled else "picture" for page in pages
+            if page.number in garbled or (page.pictured and (scanned or not page.items or _is_stamped(page)))}
+
+
+def _amount(page: Parts) -> int:
+    """How much text stands on a page."""
+    return sum(len(item.text) if isinstance(item, Line) else len(item.cells) for item in page.items)
+
+
+def _is_stamped(page: Parts) -> bool:
+    """Whether a page's whole text is a line or two in its margins, as a scanner's mark or a page number is."""
+    high, low = MARGIN * page.height, (1 - MARGIN) * page.height
+    return len(page.items) < 3 and _amount(page) < 40 and all(item.bottom < high or item.top > low for item in page.items)
+
+
+def _garbled(pages: Sequence[Parts]) -> set[int]:
+    """The pages whose text is garbage."""
+    return {page.number for page in pages if len(page.glyphs.text) > 40 and _is_garbled(page.glyphs.text)}
 
 
 def _is_garbled(text: str) -> bool:
