@@ -1,26 +1,19 @@
-"""One PDF page in, its characters with their boxes out, in upright coordinates (points from the top left).
+"""A page's characters with their boxes in, runs of characters in upright coordinates (points from the top left) out.
 
-Characters come from pdfium in bulk: one string, one array of boxes, one array of text matrices. A *run* is a stretch
-of that string without white space on one baseline; all that follows works on runs, of which a page has few.
+The characters are one string with one array of boxes. A *run* is a stretch of that string without white space on one
+baseline; all that follows works on runs, of which a page has few. Nothing here asks which format the page comes from.
 """
 
 from __future__ import annotations
 
-import ctypes
 import math
-import re
 from array import array
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import repeat
 from operator import sub
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import pypdfium2.raw as pdfium
-
-_INK = re.compile(r"[^\s\u3000\x00\x01\u200b\ufeff]+")
-_HYPHENS = {0x02: "-", 0xFFFE: "-", 0xAD: "-"}   # what pdfium makes of some hyphens at the end of a line
 _LIMIT = 20_000.0                                # no page is larger (200 inches are 14,400 points)
 
 # Characters [start, end) on one baseline: they begin at x, y of the page's own space, have a size and run in a direction
@@ -107,38 +100,6 @@ class Glyphs:
         return any(right[i] - left[i] > 0.1 and self.text[i] in " \u3000\xa0" for i in range(before + 1, after))
 
 
-def page_glyphs(page: Any, number: int) -> Glyphs:
-    """Read the characters of an open page (a raw pdfium handle)."""
-    shown = _frame(page)
-    textpage = pdfium.FPDFText_LoadPage(page)
-    if not textpage:
-        return Glyphs(number, shown, shown, "", (), (), (), (), [], [])
-    try:
-        return _read(textpage, number, shown)
-    finally:
-        pdfium.FPDFText_ClosePage(textpage)
-
-
-def _frame(page: Any) -> Frame:
-    """The page's crop box and rotation; pages that state nonsense are taken for A4."""
-    rect = pdfium.FS_RECTF()
-    turn = pdfium.FPDFPage_GetRotation(page) % 4
-    if pdfium.FPDF_GetPageBoundingBox(page, rect):
-        sides = (rect.left, rect.bottom, rect.right, rect.top)
-        if all(map(math.isfinite, sides)) and rect.right > rect.left and rect.top > rect.bottom:
-            return Frame(turn, *sides)
-    return Frame(turn, 0.0, 0.0, 595.3, 841.9)
-
-
-def _read(textpage: Any, number: int, shown: Frame) -> Glyphs:
-    count = max(pdfium.FPDFText_CountChars(textpage), 0)
-    text = _text(textpage, count)
-    rects = (pdfium.FS_RECTF * count)()
-    list(map(pdfium.FPDFText_GetLooseCharBox, repeat(textpage), range(count), rects))
-    box = array("f", bytes(rects))
-    return glyphs_of(number, shown, text, box, _pieces(textpage, text, box))
-
-
 def glyphs_of(number: int, shown: Frame, text: str, box: array[float], pieces: Sequence[Stretch]) -> Glyphs:
     """The characters of a page of any format, in the frame in which most of them are upright.
 
@@ -154,72 +115,6 @@ def glyphs_of(number: int, shown: Frame, text: str, box: array[float], pieces: S
     glyphs = Glyphs(number, frame, shown, text, left, top, right, bottom, [], [])
     _fill(glyphs, pieces)
     return glyphs
-
-
-class _Piece(NamedTuple):
-    """Characters of one baseline as pdfium has them: where the writing starts and runs, in the page's own space."""
-
-    start: int
-    end: int
-    x: float
-    y: float
-    size: float
-    direction: int
-
-
-def _pieces(textpage: Any, text: str, box: array[float]) -> list[_Piece]:
-    """The string cut at white space and where the baseline changes.
-
-    A stretch whose ends share a baseline, and whose characters are all about as high, is taken for one piece
-    without asking for each character.
-    """
-    tops, bottoms = box[1::4], box[3::4]
-    matrix = pdfium.FS_MATRIX()
-    found: list[_Piece] = []
-    for match in _INK.finditer(text):
-        start, end = match.span()
-        last = _piece(textpage, end - 1, end, matrix)
-        first = last if end - start == 1 else _piece(textpage, start, end, matrix)
-        level = first.direction == last.direction == 0 and first.y == last.y
-        if level and (end - start < 3 or (max(bottoms[start:end]) - min(bottoms[start:end]) < 0.2 * first.size
-                      and max(tops[start:end]) - min(tops[start:end]) < 0.3 * first.size)):
-            found.append(first._replace(end=end))
-            continue
-        for i in range(start, end):
-            one = _piece(textpage, i, i + 1, matrix)
-            before = found[-1] if found and i > start else None
-            if before is not None and before.direction == one.direction and (
-                    before.y == one.y if one.direction in (0, 2) else before.x == one.x):
-                found[-1] = before._replace(end=i + 1)
-            else:
-                found.append(one)
-    return found
-
-
-def _piece(textpage: Any, start: int, end: int, matrix: Any) -> _Piece:
-    """A piece with the baseline, size and direction of its first character."""
-    pdfium.FPDFText_GetMatrix(textpage, start, matrix)
-    a, b = matrix.a, matrix.b
-    if abs(b) <= 0.12 * abs(a):
-        direction = 0 if a > 0 else 2
-    elif abs(a) <= 0.12 * abs(b):
-        direction = 1 if b > 0 else 3
-    else:
-        direction = -1
-    size = pdfium.FPDFText_GetFontSize(textpage, start) * (math.hypot(matrix.c, matrix.d) or 1.0)
-    return _Piece(start, end, matrix.e, matrix.f, size, direction)
-
-
-def _text(textpage: Any, count: int) -> str:
-    """The page's characters, exactly `count` of them."""
-    buffer = (ctypes.c_ushort * (count + 1))()
-    if count and pdfium.FPDFText_GetText(textpage, 0, count, buffer) == count + 1:
-        text = bytes(buffer)[:2 * count].decode("utf-16-le", "replace")
-        if len(text) == count and "\x00" not in text:
-            return text.translate(_HYPHENS)
-    codes = map(pdfium.FPDFText_GetUnicode, repeat(textpage), range(count))
-    text = "".join(chr(c) if 0 < c < 0x110000 and not 0xD800 <= c < 0xE000 else "\ufffd" for c in codes)
-    return text.translate(_HYPHENS)
 
 
 def _boxes(frame: Frame, box: array[float]) -> tuple[Sequence[float], ...]:

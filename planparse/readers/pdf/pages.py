@@ -1,15 +1,14 @@
-"""One page of a PDF in, its parts out: lines and tables in reading order (two columns one after the other)."""
+"""The characters and rules of a page in, its parts out: lines and tables in reading order (two columns one after the other)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from planparse.readers.pdf.columns import open_tables
-from planparse.readers.pdf.glyphs import Glyphs, Run, page_glyphs
+from planparse.readers.pdf.glyphs import Glyphs, Run
 from planparse.readers.pdf.lattice import MOST_RULES, DraftTable, fill, lattices
 from planparse.readers.pdf.lines import Column, Line, lines_of
-from planparse.readers.pdf.rules import Drawing, Rule, page_rules, page_shapes
+from planparse.readers.pdf.rules import Drawing, Rule
 
 Item = Line | DraftTable
 
@@ -44,13 +43,6 @@ class Parts:
         """Take these lines out of the items."""
         gone = {id(line) for line in taken}
         self.items = [item for item in self.items if id(item) not in gone]
-
-
-def page_parts(page: Any, number: int) -> Parts:
-    """Read an open page (a raw pdfium handle)."""
-    shapes = page_shapes(page)
-    glyphs = page_glyphs(page, number)
-    return parts_of(glyphs, page_rules(shapes, glyphs.frame))
 
 
 def parts_of(glyphs: Glyphs, drawing: Drawing) -> Parts:

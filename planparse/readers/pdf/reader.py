@@ -6,10 +6,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
-
-import pypdfium2.raw as pdfium
-from pypdfium2 import PdfDocument, PdfiumError
+from typing import TYPE_CHECKING, Any
 
 from planparse.errors import UnreadableInput
 from planparse.model.document import CharBoxes, Diagnostic, Document, Page, Source
@@ -17,8 +14,12 @@ from planparse.readers.pdf.assemble import Builder, assemble
 from planparse.readers.pdf.compose import Piece, compose
 from planparse.readers.pdf.furniture import take_furniture, take_notes
 from planparse.readers.pdf.lines import Line
-from planparse.readers.pdf.pages import Parts, page_parts
+from planparse.readers.pdf.pages import Parts, parts_of
 from planparse.readers.pdf.paragraphs import setting_of
+from planparse.readers.pdf.rules import page_rules
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
 
 MARGIN = 0.08        # share of a page's height in which a mark stands that is no text of the page
 _LENGTH = re.compile(rb"/Linearized.{0,200}?/L\s+(\d+)", re.S)
@@ -68,6 +69,8 @@ def laid_out(*documents: Sequence[Parts]) -> tuple[Builder, tuple[Page, ...], Ch
 
 def open_pdf(data: bytes, name: str) -> PdfDocument:
     """Open the file, or say what is wrong with it."""
+    from pypdfium2 import PdfDocument, PdfiumError
+
     if not data.strip():
         raise UnreadableInput("the file is empty", name, "give a PDF with text in it")
     if b"%PDF-" not in data[:4096]:
@@ -89,20 +92,35 @@ def open_pdf(data: bytes, name: str) -> PdfDocument:
 
 def read_pages(document: PdfDocument, name: str) -> tuple[list[Parts], list[Diagnostic]]:
     """All pages that can be read."""
+    import pypdfium2.raw as pdfium
+
+    from planparse.readers.pdf.binding import own_fonts_only
+
     pages: list[Parts] = []
     diagnostics: list[Diagnostic] = []
-    for index in range(len(document)):
-        page: Any = pdfium.FPDF_LoadPage(document.raw, index)
-        if not page:
-            diagnostics.append(Diagnostic("pdf/page-unreadable", f"第{index + 1}页无法读取", severity="warning"))
-            continue
-        try:
-            pages.append(page_parts(page, index + 1))
-        finally:
-            pdfium.FPDF_ClosePage(page)
+    with own_fonts_only():
+        for index in range(len(document)):
+            page: Any = pdfium.FPDF_LoadPage(document.raw, index)
+            if not page:
+                diagnostics.append(Diagnostic("pdf/page-unreadable", f"第{index + 1}页无法读取", severity="warning"))
+                continue
+            try:
+                pages.append(page_parts(page, index + 1))
+            finally:
+                pdfium.FPDF_ClosePage(page)
     if not pages:
         raise UnreadableInput("the PDF has no page that can be read", name, "fetch the file again")
     return pages, diagnostics
+
+
+def page_parts(page: Any, number: int) -> Parts:
+    """Read an open page (a raw pdfium handle)."""
+    from planparse.readers.pdf.drawing import page_shapes
+    from planparse.readers.pdf.textlayer import page_glyphs
+
+    shapes = page_shapes(page)                          # first: it mends text that would be dropped
+    glyphs = page_glyphs(page, number)
+    return parts_of(glyphs, page_rules(shapes, glyphs.frame))
 
 
 def check_text(pages: Sequence[Parts], name: str, kind: str = "PDF") -> list[Diagnostic]:
