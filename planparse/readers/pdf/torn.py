@@ -128,7 +128,7 @@ def _runs_on(before: DraftCell, after: DraftCell) -> bool:
     line, head = before.lines[-1], after.lines[0]
     padding = max(min(other.x0 for other in before.lines) - before.x0, 0.0)
     room = before.x1 - min(padding, line.size) - line.x1
-    return room < head.head_width() + 0.55 * line.size and abs(line.size - head.size) < 0.1 * line.size
+    return room < head.head_width() + 0.5 * line.size and abs(line.size - head.size) < 0.1 * line.size
 
 
 def _extend_merged(table: DraftTable, first: list[DraftCell], cut: int) -> None:
