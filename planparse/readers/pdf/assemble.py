@@ -17,6 +17,7 @@ from planparse.readers.pdf.paragraphs import Draft
 
 Quad = tuple[float, float, float, float]
 _NOWHERE: Quad = (math.nan, math.nan, math.nan, math.nan)
+_BLANK, _NO_PAGE = array("f", _NOWHERE), array("H", (0,))
 
 
 class Builder:
@@ -43,28 +44,27 @@ class Builder:
         if text:
             self.parts.append(text)
             self.length += len(text)
-            self.coordinates.extend(_NOWHERE * len(text))
-            self.pages.extend((0,) * len(text))
+            self.coordinates.extend(_BLANK if len(text) == 1 else _BLANK * len(text))
+            self.pages.extend(_NO_PAGE if len(text) == 1 else _NO_PAGE * len(text))
             if self.confidences is not None:
                 self.confidences.extend((math.nan,) * len(text))
 
     def line(self, line: Line) -> None:
         """Write a line with its boxes."""
-        page = line.page
-        left, right, top, bottom = page.left, page.right, line.top, line.bottom
-        if line.turned:
-            quads = [(left[i], page.top[i], right[i], page.bottom[i]) for i in line.places]
+        page, places, count = line.page, line.places, len(line.places)
+        if isinstance(places, range) and not line.turned and page.upright:
+            box = array("f", bytes(16 * count))
+            box[0::4] = array("f", page.left[places.start:places.stop])
+            box[1::4] = array("f", (line.top,)) * count
+            box[2::4] = array("f", page.right[places.start:places.stop])
+            box[3::4] = array("f", (line.bottom,)) * count
+            self.coordinates.extend(box)
         else:
-            quads = [(left[i], top, right[i], bottom) if i >= 0 else _NOWHERE for i in line.places]
-        if page.onto is not None:
-            quads = [_moved(quad, page.onto) for quad in quads]
-        elif page.frame.turn != page.shown.turn:
-            quads = [_shown(quad, page) for quad in quads]
+            self.coordinates.extend(chain.from_iterable(_quads(line)))
         self.sureness(line)
         self.parts.append(line.text)
         self.length += len(line.text)
-        self.coordinates.extend(chain.from_iterable(quads))
-        self.pages.extend((page.number,) * len(quads))
+        self.pages.extend(array("H", (page.number,)) * count)
 
     def sureness(self, line: Line) -> None:
         """Write how sure recognition is of a line's characters, once a page that was recognised has come."""
@@ -138,6 +138,21 @@ def assemble(pieces: Sequence[Piece], glyphs: Sequence[Glyphs]) -> tuple[Builder
     pages = tuple(Page(page.number, Span(min(a, b), b), *page.shown.size)
                   for page, a, b in zip(glyphs, starts, starts[1:], strict=False))
     return builder, pages, CharBoxes(builder.coordinates, builder.pages, builder.confidences)
+
+
+def _quads(line: Line) -> list[Quad]:
+    """The box of each character of a line as the page is displayed."""
+    page = line.page
+    left, right, top, bottom = page.left, page.right, line.top, line.bottom
+    if line.turned:
+        quads = [(left[i], page.top[i], right[i], page.bottom[i]) for i in line.places]
+    else:
+        quads = [(left[i], top, right[i], bottom) if i >= 0 else _NOWHERE for i in line.places]
+    if page.onto is not None:
+        return [_moved(quad, page.onto) for quad in quads]
+    if page.frame.turn != page.shown.turn:
+        return [_shown(quad, page) for quad in quads]
+    return quads
 
 
 def _ends(before: Line, after: Line, cell: DraftCell) -> bool:

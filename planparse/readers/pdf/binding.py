@@ -22,7 +22,9 @@ from planparse.readers.pdf.glyphs import Frame
 
 Matrix = tuple[float, float, float, float, float, float]
 
-_VOID, _INT, _FLOAT = ctypes.c_void_p, ctypes.c_int, ctypes.c_float
+_VOID, _INT = ctypes.c_void_p, ctypes.c_int
+_SIX = array("f", bytes(24))            # room for one matrix: pdfium works in one thread only
+_SIX_AT = _SIX.buffer_info()[0]
 _KIND = ctypes.PYFUNCTYPE if sys.platform != "win32" else ctypes.WINFUNCTYPE  # type: ignore[attr-defined,unused-ignore]
 
 
@@ -70,17 +72,12 @@ def loose_boxes(textpage: int, count: int) -> array[float]:
     return box
 
 
-def char_matrix(textpage: int, index: int) -> Matrix:
-    """The matrix by which a character's text is set on the page."""
-    numbers = array("f", bytes(24))
-    _text_matrix(textpage, index, numbers.buffer_info()[0])
-    a, b, c, d, e, f = numbers
-    return a, b, c, d, e, f
-
-
-def font_size(textpage: int, index: int) -> float:
-    """The size of a character's font before its matrix."""
-    return float(_font_size(textpage, index))
+def lettering(textpage: int, places: Sequence[int]) -> tuple[array[float], list[float]]:
+    """For each character the matrix by which its text is set on the page (six numbers), and its font's size before that."""
+    matrices = array("f", bytes(24 * len(places)))
+    here = matrices.buffer_info()[0]
+    deque(map(_text_matrix, repeat(textpage), places, range(here, here + 24 * len(places), 24)), 0)
+    return matrices, list(map(_font_size, repeat(textpage), places))
 
 
 def page_objects(page: Any, most: int) -> list[int]:
@@ -112,10 +109,9 @@ def bounds(objects: Sequence[int]) -> array[float]:
 
 def object_matrix(thing: int) -> Matrix:
     """The matrix by which an object is set where it stands."""
-    numbers = array("f", bytes(24))
-    if not _object_matrix(thing, numbers.buffer_info()[0]):
+    if not _object_matrix(thing, _SIX_AT):
         return (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-    a, b, c, d, e, f = numbers
+    a, b, c, d, e, f = _SIX
     return a, b, c, d, e, f
 
 

@@ -92,7 +92,7 @@ def _aside(page: Parts) -> list[Line]:
     for run in glyphs.aside:
         places = list(range(run.start, run.end))
         if lines and lines[-1].places[-1] + 1 == run.start:
-            lines[-1].places += places
+            lines[-1].places = [*lines[-1].places, *places]
             lines[-1].text += glyphs.text[run.start:run.end]
         else:
             lines.append(Line(glyphs, glyphs.text[run.start:run.end], places, run.x0, run.x1, run.base, run.size, turned=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import sub
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -37,21 +38,25 @@ def _shapes(objects: list[int], outer: Matrix | None, depth: int, budget: list[i
     budget[1] -= len(objects)
     kinds = types(objects)
     boxes = bounds(objects)
-    paths = [thing for thing, kind in zip(objects, kinds, strict=True) if kind == pdfium.FPDF_PAGEOBJ_PATH]
-    modes = iter(draw_modes(paths))
-    widths = zip(boxes[0::4], boxes[2::4], strict=True)
-    for at, (thing, kind, (left, right)) in enumerate(zip(objects, kinds, widths, strict=True)):
-        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            if abs(right - left) < 0.01:
+    if objects and min(map(sub, boxes[2::4], boxes[0::4])) < 0.01:
+        for thing, kind, left, right in zip(objects, kinds, boxes[0::4], boxes[2::4], strict=True):
+            if kind == pdfium.FPDF_PAGEOBJ_TEXT and abs(right - left) < 0.01:
                 give_width(thing)
-        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+    if kinds.count(pdfium.FPDF_PAGEOBJ_TEXT) == len(kinds):
+        return
+    modes = iter(draw_modes([thing for thing, kind in zip(objects, kinds, strict=True) if kind == pdfium.FPDF_PAGEOBJ_PATH]))
+    for at, kind in enumerate(kinds):
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            continue
+        if kind == pdfium.FPDF_PAGEOBJ_PATH:
             filled, stroked = next(modes), next(modes)
             if filled or stroked:
-                yield from _path(thing, _outward(boxes, at, outer), bool(stroked), outer, budget)
+                yield from _path(objects[at], _outward(boxes, at, outer), bool(stroked), outer, budget)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             yield (*_outward(boxes, at, outer), True)
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < 6 and budget[1] > 0:
-            yield from _shapes(form_objects(thing, budget[1]), _times(object_matrix(thing), outer), depth + 1, budget)
+            matrix = _times(object_matrix(objects[at]), outer)
+            yield from _shapes(form_objects(objects[at], budget[1]), matrix, depth + 1, budget)
 
 
 def _path(path: int, box: tuple[float, float, float, float], stroked: bool, outer: Matrix | None,

@@ -11,8 +11,9 @@ from array import array
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from operator import sub
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 _LIMIT = 20_000.0                                # no page is larger (200 inches are 14,400 points)
 
@@ -94,6 +95,11 @@ class Glyphs:
     confidence: Sequence[float] | None = None
     onto: Affine | None = None
 
+    @property
+    def upright(self) -> bool:
+        """Whether reading boxes are displayed boxes."""
+        return self.onto is None and self.frame.turn == self.shown.turn
+
     def spaced(self, before: int, after: int) -> bool:
         """Whether a printed space (not one that pdfium guessed) stands between two characters of the string."""
         right, left = self.right, self.left
@@ -105,47 +111,71 @@ def glyphs_of(number: int, shown: Frame, text: str, box: array[float], pieces: S
 
     `box` holds four numbers a character (left, top, right, bottom) in the page's own space, counted upwards.
     """
+    frame = shown.turned(_turn(shown.turn, pieces))
+    left, top, right, bottom = _boxes(frame, box)
+    glyphs = Glyphs(number, frame, shown, text, left, top, right, bottom, [], [])
+    _fill(glyphs, pieces, math.isfinite(sum(box)))
+    return glyphs
+
+
+def _turn(shown: int, pieces: Sequence[Stretch]) -> int:
+    """The direction in which most characters are upright; that of the page, where it holds none."""
+    directions = {piece[5] for piece in pieces}
+    if len(directions) == 1 and -1 not in directions:
+        return directions.pop()
     weight: Counter[int] = Counter()
     for start, end, _, _, _, direction in pieces:
         weight[direction] += end - start
     weight[-1] = 0
-    turn = max(weight, key=lambda direction: (weight[direction], direction == shown.turn))
-    frame = shown.turned(shown.turn if turn < 0 else turn)
-    left, top, right, bottom = _boxes(frame, box)
-    glyphs = Glyphs(number, frame, shown, text, left, top, right, bottom, [], [])
-    _fill(glyphs, pieces)
-    return glyphs
+    turn = max(weight, key=lambda direction: (weight[direction], direction == shown))
+    return shown if turn < 0 else turn
+
+
+class _Downward(Sequence[float]):
+    """Heights counted upwards, seen as distances from the page's upper edge."""
+
+    def __init__(self, edge: float, heights: Sequence[float]) -> None:
+        self._edge, self._heights = edge, heights
+
+    def __len__(self) -> int:
+        return len(self._heights)
+
+    def __getitem__(self, at: Any) -> Any:
+        if isinstance(at, slice):
+            return [self._edge - height for height in self._heights[at]]
+        return self._edge - self._heights[at]
 
 
 def _boxes(frame: Frame, box: array[float]) -> tuple[Sequence[float], ...]:
-    """The boxes' four sides as reading coordinates; pdfium gives left, top, right, bottom, counted upwards."""
+    """The boxes' four sides as reading coordinates; given are left, top, right, bottom, counted upwards."""
     lefts, tops, rights, bottoms = box[0::4], box[1::4], box[2::4], box[3::4]
     if frame.turn == 0:
-        x, y = frame.left, frame.top
-        across = (lefts, rights) if x == 0 else ([v - x for v in lefts], [v - x for v in rights])
-        return across[0], [y - v for v in tops], across[1], [y - v for v in bottoms]
+        if frame.left != 0:
+            lefts, rights = (array("f", map(sub, side, repeat(frame.left))) for side in (lefts, rights))
+        return lefts, _Downward(frame.top, tops), rights, _Downward(frame.top, bottoms)
     quads = [frame.box(*sides) for sides in zip(lefts, bottoms, rights, tops, strict=True)]
     if not quads:
         return (), (), (), ()
-    return tuple(list(side) for side in zip(*quads, strict=True))
+    return tuple(array("f", side) for side in zip(*quads, strict=True))
 
 
-def _fill(glyphs: Glyphs, pieces: Sequence[Stretch]) -> None:
+def _fill(glyphs: Glyphs, pieces: Sequence[Stretch], sane: bool) -> None:
     """Make runs of the pieces; what is turned or vertical goes aside, what is outside the page is left out."""
     frame, left, right, top = glyphs.frame, glyphs.left, glyphs.right, glyphs.top
-    width, height = frame.size
-    sane = _is_sane(left, right, top, glyphs.bottom)
+    (width, height), turn, edge = frame.size, frame.turn, frame.top
+    gaps = list(map(sub, left[1:], right))              # between each character and the next
     for start, end, x, y, size, direction in pieces:
         if not sane and not _is_sane(left[start:end], right[start:end], top[start:end], glyphs.bottom[start:end]):
             continue
-        base = frame.box(x, y, x, y)[1]
+        base = edge - y if turn == 0 else frame.box(x, y, x, y)[1]
         run = Run(start, end, base, size, left[start], right[end - 1])
-        if not (0 < size < _LIMIT and -size < base < height + size and -size < run.x0 < width + size):
+        if not (0 < size < _LIMIT and -size < base < height + size and -size < run.x0 < width + size
+                and run.x1 < _LIMIT):
             continue                                        # outside the page: nobody sees it
-        if direction != frame.turn or abs(top[end - 1] - top[start]) > 1.5 * size:
+        if direction != turn or abs(top[end - 1] - top[start]) > 1.5 * size:
             glyphs.aside.append(run)
-        elif end - start > 1 and max(map(sub, left[start + 1:end], right[start:end - 1])) > 0.7 * size:
-            glyphs.runs.extend(_apart(run, left, right))
+        elif end - start > 1 and max(gaps[start:end - 1]) > 0.7 * size:
+            glyphs.runs.extend(part for part in _apart(run, left, right) if -size < part.x0 < width + size)
         else:
             glyphs.runs.append(run)
 

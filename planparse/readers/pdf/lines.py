@@ -31,7 +31,7 @@ class Line:
 
     page: Glyphs
     text: str
-    places: list[int]
+    places: Sequence[int]
     x0: float
     x1: float
     base: float
@@ -76,22 +76,31 @@ def lines_of(page: Glyphs, runs: Sequence[Run]) -> list[Line]:
 
 
 def _line(page: Glyphs, runs: list[Run]) -> Line | None:
+    if len(runs) == 1:
+        start, end, base, size, _, x1 = runs[0]
+        places = range(start, end)
+        if _in_order(page, places):
+            return Line(page, page.text[start:end], places, page.left[start], x1, base, size)
     runs.sort(key=lambda run: run.x0)
     size = _main_size(runs)
     base = next(run.base for run in runs if run.size == size)
     runs, marks = _without_marks(page, runs, size, base)
     if not runs:
         return None
+    found = [i for run in runs for i in range(run.start, run.end)]
+    text, spots = _by_run(page, runs, size) if _in_order(page, found) else _by_place(page, found, size)
+    inked = [i for i in spots if i >= 0]
+    if len(inked) == len(spots) == spots[-1] - spots[0] + 1 and spots == sorted(spots):
+        return Line(page, text, range(spots[0], spots[-1] + 1), page.left[spots[0]], max(page.right[spots[-1]], runs[-1].x1),
+                    base, size, marks)
+    return Line(page, text, spots, page.left[inked[0]], max(page.right[inked[-1]], runs[-1].x1), base, size, marks)
+
+
+def _in_order(page: Glyphs, places: Sequence[int]) -> bool:
+    """Whether characters stand from left to right in the order of the string."""
     left = page.left
-    places = [i for run in runs for i in range(run.start, run.end)]
-    xs = [left[i] for i in places]
-    ordered = sorted(xs)
-    if xs != ordered:
-        text, places = _by_place(page, places, size)
-    else:
-        text, places = _by_run(page, runs, size)
-    inked = [i for i in places if i >= 0]
-    return Line(page, text, places, left[inked[0]], max(page.right[inked[-1]], runs[-1].x1), base, size, marks)
+    xs = list(left[places.start:places.stop]) if isinstance(places, range) else [left[i] for i in places]
+    return xs == sorted(xs)
 
 
 def _main_size(runs: list[Run]) -> float:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 MARGIN = 0.08        # share of a page's height in which a mark stands that is no text of the page
 _LENGTH = re.compile(rb"/Linearized.{0,200}?/L\s+(\d+)", re.S)
 _HAN = re.compile("[\u3400-\u9fff]")
+_SIGNS = "!\"#$&'*<=>?@[\\]^_`{|}~"
 _PLAIN = re.compile(r"[\w\u3000-\u303f\uff00-\uffef，。、；：？！“”‘’《》（）〔〕—…·%℃㎡m²³×±≥≤＋\-+/(),.:;\s]")
 
 
@@ -171,19 +172,18 @@ def _is_garbled(text: str) -> bool:
     >>> _is_garbled("建设电子商务服务中心50个。"), _is_garbled('\\ue011犐犆犛 !"#$%&\\'()*+,-./0')
     (False, True)
     """
-    counted = Counter(text)
-    total = rare = signs = 0
-    for char, n in counted.items():
-        if char.isspace():
-            continue
-        total += n
+    ink = "".join(text.split())
+    total, usual = len(ink), len(ink.encode("gb2312", "ignore").decode("gb2312"))
+    signs = sum(map(ink.count, _SIGNS))
+    if not total or (total - usual <= 0.08 * total and total - usual + signs <= 0.2 * total):
+        return False
+    rare = 0
+    for char, n in Counter(ink).items():
         if _HAN.match(char):
             rare += n if not _is_known(char) else 0
-        elif char in "!\"#$&'*<=>?@[\\]^_`{|}~":
-            signs += n
-        elif not _PLAIN.match(char) and (not char.isprintable() or char == "\ufffd"):
+        elif char not in _SIGNS and not _PLAIN.match(char) and (not char.isprintable() or char == "\ufffd"):
             rare += n
-    return total > 0 and (rare > 0.08 * total or rare + signs > 0.2 * total)
+    return rare > 0.08 * total or rare + signs > 0.2 * total
 
 
 def _is_known(char: str) -> bool:

@@ -1,7 +1,7 @@
 """One open PDF page in, its characters with their boxes out, in upright coordinates (points from the top left).
 
-pdfium gives one string and one array of boxes. Baseline and size are asked for once for all characters whose boxes stand
-at one height.
+pdfium gives one string and one array of boxes. Baseline and size are asked for at the ends of words only, where these are
+level.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from planparse.readers.pdf.binding import address, char_matrix, font_size, loose_boxes, page_frame
+from planparse.readers.pdf.binding import address, lettering, loose_boxes, page_frame
 from planparse.readers.pdf.glyphs import Frame, Glyphs, Stretch, glyphs_of
 
 _INK = re.compile(r"[^\s\u3000\x00\x01\u200b\ufeff]+")
+_HYPHEN = re.compile("[\x02\ufffe\xad]")
 _HYPHENS = {0x02: "-", 0xFFFE: "-", 0xAD: "-"}   # what pdfium makes of some hyphens at the end of a line
 
 
@@ -48,55 +49,61 @@ def _stretches(textpage: int, text: str, box: array[float]) -> list[Stretch]:
     A stretch whose ends share a baseline, and whose characters are all about as high, is taken for one piece
     without asking for each character.
     """
-    lefts, tops, bottoms = box[0::4], box[1::4], box[3::4]
-    known: dict[tuple[float, float], tuple[float, float]] = {}      # top and bottom of upright text → baseline, size
+    tops, bottoms = box[1::4], box[3::4]
+    spans = [match.span() for match in _INK.finditer(text)]
+    firsts = _asked(textpage, [(start, end) for start, end in spans])
+    uneven = [number for number, (start, end) in enumerate(spans) if end - start > 1 and not (
+        firsts[number][5] == 0 and tops[start:end].count(tops[start]) == end - start == bottoms[start:end].count(bottoms[start]))]
+    if not uneven:
+        return firsts
+    lasts = dict(zip(uneven, _asked(textpage, [(spans[number][1] - 1, spans[number][1]) for number in uneven]), strict=True))
     found: list[Stretch] = []
-    for match in _INK.finditer(text):
-        start, end = match.span()
-        top, bottom, n = tops[start], bottoms[start], end - start
-        even = n == 1 or (tops[start:end].count(top) == n == bottoms[start:end].count(bottom))
-        if even and (one := known.get((top, bottom))) is not None:
-            found.append((start, end, lefts[start], one[0], one[1], 0))
-            continue
-        first = _stretch(textpage, start, end)
-        if even and top > bottom and first[5] == 0:
-            known[top, bottom] = first[3], first[4]
-            found.append(first)
-            continue
-        last = _stretch(textpage, end - 1, end) if n > 1 else first
-        size = first[4]
-        if first[5] == last[5] == 0 and first[3] == last[3] and (n < 3 or (
-                max(bottoms[start:end]) - min(bottoms[start:end]) < 0.2 * size
-                and max(tops[start:end]) - min(tops[start:end]) < 0.3 * size)):
+    for number, first in enumerate(firsts):
+        last = lasts.get(number, first)
+        if last is first or _is_level(first, last, tops, bottoms):
             found.append(first)
         else:
-            found.extend(_one_by_one(textpage, start, end))
+            found.extend(_one_by_one(textpage, *spans[number]))
     return found
+
+
+def _is_level(first: Stretch, last: Stretch, tops: array[float], bottoms: array[float]) -> bool:
+    """Whether a stretch has one baseline, as its ends and the heights of its characters tell."""
+    start, end, _, base, size, direction = first
+    return direction == last[5] == 0 and base == last[3] and (end - start < 3 or (
+        max(bottoms[start:end]) - min(bottoms[start:end]) < 0.2 * size
+        and max(tops[start:end]) - min(tops[start:end]) < 0.3 * size))
 
 
 def _one_by_one(textpage: int, start: int, end: int) -> list[Stretch]:
     """A stretch cut where the baseline changes, each character being asked for its own."""
     found: list[Stretch] = []
-    for i in range(start, end):
-        one = _stretch(textpage, i, i + 1)
+    for one in _asked(textpage, [(i, i + 1) for i in range(start, end)]):
         across = 3 if one[5] in (0, 2) else 2
         if found and found[-1][5] == one[5] and found[-1][across] == one[across]:
-            found[-1] = (found[-1][0], i + 1, *found[-1][2:])
+            found[-1] = (found[-1][0], one[1], *found[-1][2:])
         else:
             found.append(one)
     return found
 
 
-def _stretch(textpage: int, start: int, end: int) -> Stretch:
-    """A stretch with the baseline, size and direction of its first character."""
-    a, b, c, d, e, f = char_matrix(textpage, start)
-    if abs(b) <= 0.12 * abs(a):
-        direction = 0 if a > 0 else 2
-    elif abs(a) <= 0.12 * abs(b):
-        direction = 1 if b > 0 else 3
-    else:
-        direction = -1
-    return start, end, e, f, font_size(textpage, start) * (math.hypot(c, d) or 1.0), direction
+def _asked(textpage: int, spans: list[tuple[int, int]]) -> list[Stretch]:
+    """Stretches with the baseline, size and direction of their first characters."""
+    found: list[Stretch] = []
+    numbers, sizes = lettering(textpage, [start for start, _ in spans])
+    each = zip(spans, *(numbers[k::6] for k in range(6)), sizes, strict=True)
+    for (start, end), a, b, c, d, e, f, size in each:
+        if b == 0 == c and a > 0:
+            found.append((start, end, e, f, size * (abs(d) or 1.0), 0))
+            continue
+        if abs(b) <= 0.12 * abs(a):
+            direction = 0 if a > 0 else 2
+        elif abs(a) <= 0.12 * abs(b):
+            direction = 1 if b > 0 else 3
+        else:
+            direction = -1
+        found.append((start, end, e, f, size * (math.hypot(c, d) or 1.0), direction))
+    return found
 
 
 def _text(textpage: Any, count: int) -> str:
@@ -105,7 +112,7 @@ def _text(textpage: Any, count: int) -> str:
     if count and pdfium.FPDFText_GetText(textpage, 0, count, buffer) == count + 1:
         text = bytes(buffer)[:2 * count].decode("utf-16-le", "replace")
         if len(text) == count and "\x00" not in text:
-            return text.translate(_HYPHENS)
+            return text.translate(_HYPHENS) if _HYPHEN.search(text) else text
     codes = map(pdfium.FPDFText_GetUnicode, repeat(textpage), range(count))
     text = "".join(chr(c) if 0 < c < 0x110000 and not 0xD800 <= c < 0xE000 else "\ufffd" for c in codes)
     return text.translate(_HYPHENS)
