@@ -12,7 +12,7 @@ from planparse.model.span import Span
 from planparse.readers.pdf.compose import Piece
 from planparse.readers.pdf.glyphs import Affine, Glyphs
 from planparse.readers.pdf.lattice import DraftCell, DraftTable
-from planparse.readers.pdf.lines import Line, glue
+from planparse.readers.pdf.lines import ABOVE, BELOW, Line, glue
 from planparse.readers.pdf.paragraphs import Draft
 
 Quad = tuple[float, float, float, float]
@@ -52,12 +52,10 @@ class Builder:
     def line(self, line: Line) -> None:
         """Write a line with its boxes."""
         page, places, count = line.page, line.places, len(line.places)
-        if isinstance(places, range) and not line.turned and page.upright:
-            box = array("f", bytes(16 * count))
-            box[0::4] = array("f", page.left[places.start:places.stop])
-            box[1::4] = array("f", (line.top,)) * count
-            box[2::4] = array("f", page.right[places.start:places.stop])
-            box[3::4] = array("f", (line.bottom,)) * count
+        if isinstance(places, range) and page.upright and not line.turned:
+            base, size = line.base, line.size
+            box = array("f", (0.0, base - ABOVE * size, 0.0, base + BELOW * size)) * count
+            box[0::4], box[2::4] = page.sides(places.start, places.stop)
             self.coordinates.extend(box)
         else:
             self.coordinates.extend(chain.from_iterable(_quads(line)))

@@ -100,6 +100,11 @@ class Glyphs:
         """Whether reading boxes are displayed boxes."""
         return self.onto is None and self.frame.turn == self.shown.turn
 
+    def sides(self, start: int, end: int) -> tuple[array[float], array[float]]:
+        """Where the characters `[start, end)` begin and end."""
+        left, right = self.left[start:end], self.right[start:end]
+        return (left if isinstance(left, array) else array("f", left)), (right if isinstance(right, array) else array("f", right))
+
     def spaced(self, before: int, after: int) -> bool:
         """Whether a printed space (not one that pdfium guessed) stands between two characters of the string."""
         right, left = self.right, self.left
@@ -114,7 +119,7 @@ def glyphs_of(number: int, shown: Frame, text: str, box: array[float], pieces: S
     frame = shown.turned(_turn(shown.turn, pieces))
     left, top, right, bottom = _boxes(frame, box)
     glyphs = Glyphs(number, frame, shown, text, left, top, right, bottom, [], [])
-    _fill(glyphs, pieces, math.isfinite(sum(box)))
+    _fill(glyphs, pieces)
     return glyphs
 
 
@@ -159,20 +164,20 @@ def _boxes(frame: Frame, box: array[float]) -> tuple[Sequence[float], ...]:
     return tuple(array("f", side) for side in zip(*quads, strict=True))
 
 
-def _fill(glyphs: Glyphs, pieces: Sequence[Stretch], sane: bool) -> None:
+def _fill(glyphs: Glyphs, pieces: Sequence[Stretch]) -> None:
     """Make runs of the pieces; what is turned or vertical goes aside, what is outside the page is left out."""
     frame, left, right, top = glyphs.frame, glyphs.left, glyphs.right, glyphs.top
     (width, height), turn, edge = frame.size, frame.turn, frame.top
     gaps = list(map(sub, left[1:], right))              # between each character and the next
+    sane = math.isfinite(sum(gaps))
     for start, end, x, y, size, direction in pieces:
         if not sane and not _is_sane(left[start:end], right[start:end], top[start:end], glyphs.bottom[start:end]):
             continue
         base = edge - y if turn == 0 else frame.box(x, y, x, y)[1]
         run = Run(start, end, base, size, left[start], right[end - 1])
-        if not (0 < size < _LIMIT and -size < base < height + size and -size < run.x0 < width + size
-                and run.x1 < _LIMIT):
+        if not (0 < size < _LIMIT and -size < base < height + size and -size < run[4] < width + size and run[5] < _LIMIT):
             continue                                        # outside the page: nobody sees it
-        if direction != turn or abs(top[end - 1] - top[start]) > 1.5 * size:
+        if direction != turn or (end - start > 1 and abs(top[end - 1] - top[start]) > 1.5 * size):
             glyphs.aside.append(run)
         elif end - start > 1 and max(gaps[start:end - 1]) > 0.7 * size:
             glyphs.runs.extend(part for part in _apart(run, left, right) if -size < part.x0 < width + size)

@@ -174,12 +174,18 @@ def fill(tables: list[DraftTable], page: Glyphs, runs: list[Run]) -> tuple[list[
         outside: list[Run] = []
         owner = _owners(table)
         rows = sorted({cell.top for cell in table.cells} | {cell.bottom for cell in table.cells})
+        top, bottom, x0, x1, edges, last = table.top - 1, table.bottom + 1, table.x0, table.x1, table.edges, table.columns - 1
         for run in runs:
-            if not table.top - 1 < run.middle < table.bottom + 1 or run.x1 < table.x0 or run.x0 > table.x1:
+            middle = run[2] - 0.35 * run[3]
+            if not top < middle < bottom or run[5] < x0 or run[4] > x1:
                 outside.append(run)
                 continue
-            r = min(max(bisect_right(rows, run.middle) - 1, 0), len(rows) - 2)
-            for cell, part in _parts(run, page, table, owner[r]):
+            row = owner[min(max(bisect_right(rows, middle) - 1, 0), len(rows) - 2)]
+            cell = row[min(max(bisect_right(edges, run[4] + 1) - 1, 0), last)]
+            if cell == row[min(max(bisect_right(edges, run[5] - 1) - 1, 0), last)]:
+                inside.setdefault(cell, []).append(run)
+                continue
+            for cell, part in _parts(run, page, table, row):
                 inside.setdefault(cell, []).append(part)
         if inside:
             for number, found in inside.items():
@@ -222,10 +228,7 @@ def _column(table: DraftTable, x: float) -> int:
 
 
 def _parts(run: Run, page: Glyphs, table: DraftTable, owner: list[int]) -> list[tuple[int, Run]]:
-    """A run with the cell it stands in; where it crosses from one cell into the next it is cut."""
-    first, last = owner[_column(table, run.x0 + 1)], owner[_column(table, run.x1 - 1)]
-    if first == last:
-        return [(first, run)]
+    """A run cut where it crosses from one cell into the next: each part with its cell."""
     parts: list[tuple[int, Run]] = []
     for i in range(run.start, run.end):
         x0, x1 = page.left[i], page.right[i]

@@ -8,9 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from planparse.readers.pdf.glyphs import Glyphs, Run
 
+_BASE = itemgetter(2)            # of a run
+ABOVE, BELOW = 0.88, 0.12       # of the size: how far a character's body reaches above and below the baseline
 _MARK = re.compile(r"[\[〔［(（]?(?:\d{1,3}|[①-⑳]|[*†‡]{1,3})[\]〕］)）]?")
 _WORD = re.compile(r"[A-Za-z0-9]")
 _OPEN, _SHUT = "“‘（《〈〔【「『(\\[", "，。、；：？！）》〉〕】」』”’％%…),.;:?!\\]"
@@ -43,12 +46,12 @@ class Line:
     @property
     def top(self) -> float:
         """The upper edge of the characters' bodies."""
-        return self.base - 0.88 * self.size
+        return self.base - ABOVE * self.size
 
     @property
     def bottom(self) -> float:
         """The lower edge of the characters' bodies."""
-        return self.base + 0.12 * self.size
+        return self.base + BELOW * self.size
 
     def head_width(self) -> float:
         """How wide the first piece is that cannot be broken: a character with its punctuation, a word, a number."""
@@ -61,17 +64,21 @@ class Line:
 
 def lines_of(page: Glyphs, runs: Sequence[Run]) -> list[Line]:
     """The lines that these runs make, from top to bottom."""
+    if len(runs) == 1:
+        line = _line(page, [runs[0]])
+        return [line] if line is not None else []
     clusters: list[list[Run]] = []
     first = last = tall = 0.0
-    for run in sorted(runs, key=lambda run: run.base):
-        reach = 0.45 * max(tall, run.size)
-        if clusters and run.base - last <= reach and run.base - first <= 1.6 * reach:
+    for run in sorted(runs, key=_BASE):
+        base, size = run[2], run[3]
+        reach = 0.45 * (tall if tall > size else size)
+        if clusters and base - last <= reach and base - first <= 1.6 * reach:
             clusters[-1].append(run)
-            tall = max(tall, run.size)
+            tall = max(tall, size)
         else:
             clusters.append([run])
-            first, tall = run.base, run.size
-        last = run.base
+            first, tall = base, size
+        last = base
     return [line for cluster in clusters if (line := _line(page, cluster)) is not None]
 
 

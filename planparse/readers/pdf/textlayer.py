@@ -50,10 +50,12 @@ def _stretches(textpage: int, text: str, box: array[float]) -> list[Stretch]:
     without asking for each character.
     """
     tops, bottoms = box[1::4], box[3::4]
+    high, low = tops.tobytes(), bottoms.tobytes()
     spans = [match.span() for match in _INK.finditer(text)]
     firsts = _asked(textpage, [(start, end) for start, end in spans])
     uneven = [number for number, (start, end) in enumerate(spans) if end - start > 1 and not (
-        firsts[number][5] == 0 and tops[start:end].count(tops[start]) == end - start == bottoms[start:end].count(bottoms[start]))]
+        firsts[number][5] == 0 and high[4 * start:4 * end] == high[4 * start:4 * start + 4] * (end - start)
+        and low[4 * start:4 * end] == low[4 * start:4 * start + 4] * (end - start))]
     if not uneven:
         return firsts
     lasts = dict(zip(uneven, _asked(textpage, [(spans[number][1] - 1, spans[number][1]) for number in uneven]), strict=True))
@@ -70,9 +72,10 @@ def _stretches(textpage: int, text: str, box: array[float]) -> list[Stretch]:
 def _is_level(first: Stretch, last: Stretch, tops: array[float], bottoms: array[float]) -> bool:
     """Whether a stretch has one baseline, as its ends and the heights of its characters tell."""
     start, end, _, base, size, direction = first
-    return direction == last[5] == 0 and base == last[3] and (end - start < 3 or (
-        max(bottoms[start:end]) - min(bottoms[start:end]) < 0.2 * size
-        and max(tops[start:end]) - min(tops[start:end]) < 0.3 * size))
+    if direction != 0 or last[5] != 0 or base != last[3]:
+        return False
+    high, low = set(tops[start:end]), set(bottoms[start:end])
+    return end - start < 3 or (max(low) - min(low) < 0.2 * size and max(high) - min(high) < 0.3 * size)
 
 
 def _one_by_one(textpage: int, start: int, end: int) -> list[Stretch]:
