@@ -52,6 +52,7 @@ class DraftTable:
     pages: list[int] = field(default_factory=list)
     dropped: list[Line] = field(default_factory=list)   # the head, where a later page repeats it
     gutters: tuple[tuple[float, float], ...] = ()       # white space between columns, where no rule parts them
+    bare: bool = False                                  # no rule tells where the table ends left and right
 
 
 def lattices(across: list[Rule], down: list[Rule]) -> list[DraftTable]:

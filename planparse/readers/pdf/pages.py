@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from planparse.readers.pdf.aligned import aligned_tables
 from planparse.readers.pdf.columns import open_tables
 from planparse.readers.pdf.glyphs import Glyphs, Run
 from planparse.readers.pdf.lattice import MOST_RULES, DraftTable, fill, lattices
@@ -53,7 +54,11 @@ def parts_of(glyphs: Glyphs, drawing: Drawing) -> Parts:
     across = across if len(across) < MOST_RULES else []
     runs = _unstruck(glyphs, across, runs)
     more, runs = open_tables(glyphs, across, runs) if len(across) > 2 else ([], runs)
-    items = _ordered(glyphs, runs, tables + more)
+    gutter = _gutter(runs)
+    if gutter is None:
+        bare, runs = aligned_tables(glyphs, across, runs)
+        more += bare
+    items = _ordered(glyphs, runs, tables + more, gutter)
     return Parts(glyphs, items, across, drawing.pictured)
 
 
@@ -86,9 +91,8 @@ def _cut(glyphs: Glyphs, run: Run, start: int, end: int) -> list[Run]:
     return [run._replace(start=start, end=end, x0=glyphs.left[start], x1=glyphs.right[end - 1])] if start < end else []
 
 
-def _ordered(glyphs: Glyphs, runs: list[Run], tables: list[DraftTable]) -> list[Item]:
+def _ordered(glyphs: Glyphs, runs: list[Run], tables: list[DraftTable], gutter: tuple[float, float] | None) -> list[Item]:
     """Lines and tables in the order in which they are read."""
-    gutter = _gutter(runs)
     if gutter is None:
         return sorted([*lines_of(glyphs, runs), *tables], key=lambda item: item.top)
     low, high = gutter

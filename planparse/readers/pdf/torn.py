@@ -43,6 +43,8 @@ def _common(table: DraftTable, more: DraftTable) -> tuple[float, ...] | None:
 
     if table.gutters and len(table.gutters) == len(more.gutters):
         overlap = all(a[0] < b[1] and b[0] < a[1] for a, b in zip(table.gutters, more.gutters, strict=True))
+        if overlap and table.bare and more.bare:
+            more.x0, more.x1 = table.x0, table.x1
         more.edges = table.edges if overlap else more.edges
     shift = table.x0 - more.x0                      # left and right pages may have other margins
     if abs(shift) < 40:
