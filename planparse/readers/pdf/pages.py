@@ -145,9 +145,9 @@ def _is_prose(side: list[Run], least: float) -> bool:
     left, right = min(run.x0 for run in side), max(run.x1 for run in side)
     if right - left < least:
         return False
-    ends: dict[int, tuple[float, float]] = {}
+    ends: dict[int, tuple[float, float, float]] = {}          # baseline → from, to, and how much of it carries ink
     for run in side:
-        low, high = ends.get(round(run.base), (run.x0, run.x1))
-        ends[round(run.base)] = (min(low, run.x0), max(high, run.x1))
-    long = sum(1 for low, high in ends.values() if high - low > 0.7 * (right - left))
+        low, high, ink = ends.get(round(run.base), (run.x0, run.x1, 0.0))
+        ends[round(run.base)] = (min(low, run.x0), max(high, run.x1), ink + run.x1 - run.x0)
+    long = sum(1 for low, high, ink in ends.values() if high - low > 0.7 * (right - left) and ink > 0.7 * (high - low))
     return len(ends) >= 5 and long >= 0.5 * len(ends)

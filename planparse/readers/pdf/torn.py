@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from planparse.readers.pdf.lattice import DraftCell, DraftTable
 
+_CLOSED = tuple("。；;！")
 SAME = 4.0           # points: column edges this near to each other are one
 
 
@@ -88,15 +89,22 @@ def _repeated_head(table: DraftTable, more: DraftTable) -> int:
 def _mend_row(table: DraftTable, first: list[DraftCell]) -> int:
     """Join the two halves of a row cut by the page end; returns 1 if the table's last row was one, else 0."""
     last = {cell.column: cell for cell in table.cells if cell.row + cell.rowspan == table.rows}
+    merged = _mend_merged(last, first)
     rest = [cell for cell in first if cell.lines]
     began = [cell for cell in last.values() if cell.lines and cell.rowspan == 1]
-    if not rest or not began or any(cell.rowspan > 1 for cell in rest):
-        return 0
     pairs = [(before, cell) for cell in rest
              if (before := last.get(cell.column)) is not None and before.colspan == cell.colspan]
-    if len(pairs) < len(rest) or not (_is_rest(began, rest, len(first)) or _is_beginning(began, rest, pairs)):
+    if len(pairs) < len(rest) or any(cell.rowspan > 1 for cell in rest):
         return 0
-    if not all(_runs_on(before, cell) for before, cell in pairs if before.lines):
+    if rest:
+        few = _is_rest(began, rest, len(first))
+        many = len(pairs) > 1 and all(_is_long(before) for before, _ in pairs)
+        if not began or not (few or many or _is_beginning(began, rest, pairs)):
+            return 0
+        slack = 2.0 if few and all(cell.column for cell in rest) else 0.5
+        if not all(_runs_on(before, cell, slack) for before, cell in pairs if before.lines):
+            return 0
+    elif not merged or all(cell.rowspan > 1 for cell in first):
         return 0
     for before, cell in pairs:
         before.lines += cell.lines
@@ -107,6 +115,24 @@ def _mend_row(table: DraftTable, first: list[DraftCell]) -> int:
             cell.row += 1
             cell.rowspan -= 1
     return 1
+
+
+def _mend_merged(last: dict[int, DraftCell], first: list[DraftCell]) -> bool:
+    """Join the words of merged cells that run on over the page end; whether there were any."""
+    found = False
+    for cell in first:
+        before = last.get(cell.column)
+        if (cell.lines and before is not None and before.colspan == cell.colspan and (before.rowspan > 1 or cell.rowspan > 1)
+                and _is_long(before) and _runs_on(before, cell, 0.5)):
+            before.lines += cell.lines
+            cell.lines = []
+            found = True
+    return found
+
+
+def _is_long(cell: DraftCell) -> bool:
+    """Whether a cell's last line has so many words that it is not full by chance."""
+    return bool(cell.lines) and len(cell.lines[-1].text) > 6 and not cell.text.endswith(_CLOSED)
 
 
 def _is_rest(began: list[DraftCell], rest: list[DraftCell], count: int) -> bool:
@@ -123,14 +149,19 @@ def _is_beginning(began: list[DraftCell], rest: list[DraftCell], pairs: list[tup
             and all(before.rowspan == 1 or not before.lines for before, _ in pairs))
 
 
-def _runs_on(before: DraftCell, after: DraftCell) -> bool:
-    """Whether a cell's last line is full, so that the first line of the next page may go on with it."""
+def _runs_on(before: DraftCell, after: DraftCell, slack: float) -> bool:
+    """Whether a cell's last line is full, so that the first line of the next page may go on with it.
+
+    `slack` is the room in characters that may be left beside the next word: programs break before what they keep together.
+    """
     if not before.lines or (before.text.isdigit() and after.text.isdigit()):
         return False
     line, head = before.lines[-1], after.lines[0]
+    if slack > 1 and before.text.endswith(_CLOSED):
+        return False
     padding = max(min(other.x0 for other in before.lines) - before.x0, 0.0)
     room = before.x1 - min(padding, line.size) - line.x1
-    return room < head.head_width() + 0.5 * line.size and abs(line.size - head.size) < 0.1 * line.size
+    return room < head.head_width() + slack * line.size and abs(line.size - head.size) < 0.1 * line.size
 
 
 def _extend_merged(table: DraftTable, first: list[DraftCell], cut: int) -> None:
