@@ -140,8 +140,11 @@ def _by_run(page: Glyphs, runs: list[Run], size: float) -> tuple[str, list[int]]
     text, before = page.text, runs[0]
     pieces = [text[before.start:before.end]]
     places = list(range(before.start, before.end))
+    loose = len(runs) > 3 and sum(run.end - run.start == 1 for run in runs) > 0.7 * len(runs)
     for run in runs[1:]:
-        if _is_space(page, before.end - 1, run.start, (run.x0 - before.x1) / size):
+        gap = (run.x0 - before.x1) / size
+        if _is_space(page, before.end - 1, run.start, gap) and not (
+                loose and gap < 1.2 and not text[before.end - 1].isascii() and not text[run.start].isascii()):
             pieces.append(" ")
             places.append(-1)
         pieces.append(text[run.start:run.end])

@@ -10,6 +10,7 @@ from planparse.readers.pdf.glyphs import Glyphs, Run
 from planparse.readers.pdf.lattice import MOST_RULES, DraftTable, fill, lattices
 from planparse.readers.pdf.lines import Column, Line, lines_of
 from planparse.readers.pdf.rules import Drawing, Rule
+from planparse.readers.pdf.strays import without_margins, without_watermark
 
 Item = Line | DraftTable
 
@@ -48,11 +49,12 @@ class Parts:
 
 def parts_of(glyphs: Glyphs, drawing: Drawing) -> Parts:
     """Lines and tables of a page's characters and rules, wherever these come from."""
-    tables, runs = fill(lattices(drawing.across, drawing.down), glyphs, glyphs.runs)
+    runs = without_watermark(glyphs, glyphs.runs)
+    tables, runs = fill(lattices(drawing.across, drawing.down), glyphs, runs)
     across = [rule for rule in drawing.across
               if not any(t.top - 4 <= rule.at <= t.bottom + 4 and rule.start < t.x1 and rule.end > t.x0 for t in tables)]
     across = across if len(across) < MOST_RULES else []
-    runs = _unstruck(glyphs, across, runs)
+    runs = without_margins(glyphs, _unstruck(glyphs, across, runs))
     more, runs = open_tables(glyphs, across, runs) if len(across) > 2 else ([], runs)
     gutter = _gutter(runs)
     if gutter is None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 MARGIN = 0.08        # share of a page's height in which a mark stands that is no text of the page
 _LENGTH = re.compile(rb"/Linearized.{0,200}?/L\s+(\d+)", re.S)
 _HAN = re.compile("[\u3400-\u9fff]")
-_SIGNS = "!\"#$&'*<=>?@[\\]^_`{|}~"
+_SIGNS = "!\"#$&'*<=>?@[\\]^`{|}~"
 _PLAIN = re.compile(r"[\w\u3000-\u303f\uff00-\uffef，。、；：？！“”‘’《》（）〔〕—…·%℃㎡m²³×±≥≤＋\-+/(),.:;\s]")
 
 
