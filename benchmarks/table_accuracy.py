@@ -87,7 +87,8 @@ def budget(dice: random.Random) -> Made:
         numbers = [dice.choice(("", "—", str(dice.randint(1, 900)), f"{dice.randint(1, 5000)}.{dice.randint(0, 99):02}")) for _ in range(4)]
         cells += [(r, 0, 1, 1, str(r - 1)), (r, 1, 1, 1, said(dice, 1, 2)), *((r, c + 2, 1, 1, n) for c, n in enumerate(numbers)),
                   (r, 6, 1, 1, dice.choice(("", "", "已下达")))]
-    cells += [(count + 2, 0, 1, 2, "合计"), *((count + 2, c, 1, 1, str(dice.randint(1000, 9999))) for c in range(2, 6)), (count + 2, 6, 1, 1, "")]
+    cells += [(count + 2, 0, 1, 2, "合计"), *((count + 2, c, 1, 1, str(dice.randint(1000, 9999))) for c in range(2, 6)),
+              (count + 2, 6, 1, 1, "")]
     return Made("head of two levels", count + 3, 7, cells, [1.1, 4.4, 2, 2, 2, 2.1, 2], head=2)
 
 
@@ -127,16 +128,18 @@ def indicators(dice: random.Random, kind: str = "three lines", borders: str = "l
 def narrow(dice: random.Random) -> Made:
     """Narrow columns in which words and numbers are broken."""
     rows = [["序号", "镇（街道）名称", "村级服务站数量（个）", "培训人次（人次）", "资金（万元）", "联系人及电话"]]
-    rows += [[str(n), dice.choice(("东河镇", "西岭街道办事处", "南山国营林场")), str(dice.randint(1, 40)), str(dice.randint(100, 99999)),
-              f"{dice.randint(1, 9)},{dice.randint(100, 999)}.{dice.randint(10, 99)}", f"张{dice.choice('一二三')}13{dice.randint(10**8, 10**9 - 1)}"]
+    rows += [[str(n), dice.choice(("东河镇", "西岭街道办事处", "南山国营林场")), str(dice.randint(1, 40)),
+              str(dice.randint(100, 99999)), f"{dice.randint(1, 9)},{dice.randint(100, 999)}.{dice.randint(10, 99)}",
+              f"张{dice.choice('一二三')}13{dice.randint(10**8, 10**9 - 1)}"]
              for n in range(1, dice.randint(6, 30))]
     return plain("narrow columns", rows, [0.9, 1.7, 1.9, 1.9, 1.7, 2.0])
 
 
 def form(dice: random.Random) -> Made:
     """A form of names and values of uneven widths."""
-    cells = [(0, 0, 1, 1, "项目名称"), (0, 1, 1, 3, said(dice, 1, 2)), (1, 0, 1, 1, "主管部门"), (1, 1, 1, 1, dice.choice(UNITS)), (1, 2, 1, 1, "实施期限"),
-             (1, 3, 1, 1, "2023-2025年"), (2, 0, 3, 1, "资金总额（万元）"), *((2 + k, 1, 1, 2, name) for k, name in enumerate(("中央补助", "地方资金", "其他资金"))),
+    cells = [(0, 0, 1, 1, "项目名称"), (0, 1, 1, 3, said(dice, 1, 2)), (1, 0, 1, 1, "主管部门"),
+             (1, 1, 1, 1, dice.choice(UNITS)), (1, 2, 1, 1, "实施期限"), (1, 3, 1, 1, "2023-2025年"), (2, 0, 3, 1, "资金总额（万元）"),
+             *((2 + k, 1, 1, 2, name) for k, name in enumerate(("中央补助", "地方资金", "其他资金"))),
              *((2 + k, 3, 1, 1, str(dice.randint(10, 999))) for k in range(3)), (5, 0, 1, 1, "总体目标"), (5, 1, 1, 3, said(dice, 4, 9))]
     return Made("form", 6, 4, cells, [3, 4.5, 3.5, 4.5], head=0)
 

@@ -169,16 +169,22 @@ def _garbled(pages: Sequence[Parts]) -> set[int]:
 def _is_garbled(text: str) -> bool:
     """Whether too many characters are private, control, replacement or so rare that no official text uses them.
 
+    A font may also give one character for nearly all.
+
     >>> _is_garbled("建设电子商务服务中心50个。"), _is_garbled('\\ue011犐犆犛 !"#$%&\\'()*+,-./0')
     (False, True)
     """
     ink = "".join(text.split())
     total, usual = len(ink), len(ink.encode("gb2312", "ignore").decode("gb2312"))
     signs = sum(map(ink.count, _SIGNS))
+    if total > 60 and any(ink.count(char) > 0.4 * total for char in set(ink[total // 2:total // 2 + 9])
+                          if char.isalpha() or char in "?□■"):
+        return True
     if not total or (total - usual <= 0.08 * total and total - usual + signs <= 0.2 * total):
         return False
+    counted = Counter(ink)
     rare = 0
-    for char, n in Counter(ink).items():
+    for char, n in counted.items():
         if _HAN.match(char):
             rare += n if not _is_known(char) else 0
         elif char not in _SIGNS and not _PLAIN.match(char) and (not char.isprintable() or char == "\ufffd"):

@@ -17,10 +17,14 @@ import pypdfium2.raw as pdfium
 
 from planparse.readers.pdf.binding import address, lettering, loose_boxes, page_frame
 from planparse.readers.pdf.glyphs import Frame, Glyphs, Stretch, glyphs_of
+from planparse.text.fold import fold
 
 _INK = re.compile(r"[^\s\u3000\x00\x01\u200b\ufeff]+")
-_HYPHEN = re.compile("[\x02\ufffe\xad]")
-_HYPHENS = {0x02: "-", 0xFFFE: "-", 0xAD: "-"}   # what pdfium makes of some hyphens at the end of a line
+_ODD = re.compile("[\x02\ufffe\xad\u2e80-\u2fdf]")
+_RADICALS = "⺟母⺠民⻁虎⻄西⻅见⻆角⻉贝⻋车⻓长⻔门⻘青⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻬齐⻮齿⻰龙⻳龟"
+_MENDED = {0x02: "-", 0xFFFE: "-", 0xAD: "-",      # what pdfium makes of some hyphens at the end of a line
+           **{code: fold(chr(code)) for code in range(0x2E80, 0x2FE0)},    # fonts that call characters by their radicals
+           **dict(zip(map(ord, _RADICALS[0::2]), _RADICALS[1::2], strict=True))}
 
 
 def page_glyphs(page: Any, number: int) -> Glyphs:
@@ -115,7 +119,7 @@ def _text(textpage: Any, count: int) -> str:
     if count and pdfium.FPDFText_GetText(textpage, 0, count, buffer) == count + 1:
         text = bytes(buffer)[:2 * count].decode("utf-16-le", "replace")
         if len(text) == count and "\x00" not in text:
-            return text.translate(_HYPHENS) if _HYPHEN.search(text) else text
+            return text.translate(_MENDED) if _ODD.search(text) else text
     codes = map(pdfium.FPDFText_GetUnicode, repeat(textpage), range(count))
     text = "".join(chr(c) if 0 < c < 0x110000 and not 0xD800 <= c < 0xE000 else "\ufffd" for c in codes)
-    return text.translate(_HYPHENS)
+    return text.translate(_MENDED)
