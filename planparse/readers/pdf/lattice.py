@@ -30,6 +30,7 @@ class DraftCell:
     x1: float
     bottom: float
     lines: list[Line] = field(default_factory=list)
+    unclosed: bool = False            # the last row's, without a rule below where its neighbours have one
 
     @property
     def text(self) -> str:
@@ -113,7 +114,8 @@ def _grid(across: list[Rule], down: list[Rule]) -> DraftTable | None:
     ys, xs = [ys[r] for r in used_rows], [xs[c] for c in used_columns]
     row, column = {r: k for k, r in enumerate(used_rows)}, {c: k for k, c in enumerate(used_columns)}
     drafts = [DraftCell(row[r], column[c], row[r + h] - row[r], column[c + w] - column[c],
-                        xs[column[c]], ys[row[r]], xs[column[c + w]], ys[row[r + h]]) for r, c, h, w in cells]
+                        xs[column[c]], ys[row[r]], xs[column[c + w]], ys[row[r + h]],
+                        unclosed=r + h == rows and any(under[rows]) and not any(under[rows][c:c + w])) for r, c, h, w in cells]
     if len(xs) < 3:
         return None
     return DraftTable(xs[0], ys[0], xs[-1], ys[-1], len(ys) - 1, len(xs) - 1, tuple(xs), drafts)
@@ -176,10 +178,16 @@ def fill(tables: list[DraftTable], page: Glyphs, runs: list[Run]) -> tuple[list[
         owner = _owners(table)
         rows = sorted({cell.top for cell in table.cells} | {cell.bottom for cell in table.cells})
         top, bottom, x0, x1, edges, last = table.top - 1, table.bottom + 1, table.x0, table.x1, table.edges, table.columns - 1
+        unclosed = [k for k, cell in enumerate(table.cells) if cell.unclosed]       # browsers let words run out of these
         for run in runs:
             middle = run[2] - 0.35 * run[3]
             if not top < middle < bottom or run[5] < x0 or run[4] > x1:
-                outside.append(run)
+                cell = next((k for k in unclosed if bottom <= middle < bottom + 2.5 * run[3] and run[4] > table.cells[k].x0 - 1
+                             and run[5] < table.cells[k].x1 + 1), -1)
+                if cell < 0:
+                    outside.append(run)
+                else:
+                    inside.setdefault(cell, []).append(run)
                 continue
             row = owner[min(max(bisect_right(rows, middle) - 1, 0), len(rows) - 2)]
             cell = row[min(max(bisect_right(edges, run[4] + 1) - 1, 0), last)]
