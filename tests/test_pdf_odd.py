@@ -179,8 +179,8 @@ def test_cut_row_whose_line_ends_early_for_a_word_kept_together() -> None:
 
 
 def test_row_after_a_full_stop_is_a_row_of_its_own() -> None:
-    document = torn([["序号", "任务", "单位"], ["1", "建设县级服务中心。", "县商务局"]], [["", "面积不少于两百平方", ""], ["2", "架桥", "县住建局"]])
-    assert [row[1] for row in grid(document, document.tables[0])] == ["任务", "建设县级服务中心。", "面积不少于两百平方", "架桥"]
+    document = torn([["序号", "任务", "单位"], ["1", "建设县服务中心。", "县商务局"]], [["", "面积不少于两百平方", ""], ["2", "架桥", "县住建局"]])
+    assert [row[1] for row in grid(document, document.tables[0])] == ["任务", "建设县服务中心。", "面积不少于两百平方", "架桥"]
 
 
 def test_row_cut_in_all_its_cells() -> None:
@@ -200,6 +200,12 @@ def test_words_of_a_merged_cell_run_on() -> None:
                     [["3", "储设施", "县财政局"], ["4", None, "县供销社"]], spans)
     table, = document.tables
     assert [row[1] for row in grid(document, table)] == ["任务"] + ["完善县乡村三级物流配送体系，统筹建设仓储设施"] * 4
+
+
+def test_group_cut_between_its_two_rows() -> None:
+    groups: list[list[str | None]] = [["类别", "任务", "单位"], ["物流", "修路", "县交通局"], [None, "架桥", "县住建局"], ["人才", "培训", "县人社局"]]
+    document = torn(groups, [["", "办班", "县委党校"], ["品牌", "评选", "县商务局"]], ({(1, 0): (2, 1)}, {}))
+    assert [row[0] for row in grid(document, document.tables[0])] == ["类别", "物流", "物流", "人才", "人才", "品牌"]
 
 
 def test_widths_come_from_the_file_and_the_machine_keeps_its_fonts() -> None:

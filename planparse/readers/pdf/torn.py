@@ -101,8 +101,10 @@ def _mend_row(table: DraftTable, first: list[DraftCell]) -> int:
         many = len(pairs) > 1 and all(_is_long(before) for before, _ in pairs)
         if not began or not (few or many or _is_beginning(began, rest, pairs)):
             return 0
-        slack = 2.0 if few and all(cell.column for cell in rest) else 0.5
-        if not all(_runs_on(before, cell, slack) for before, cell in pairs if before.lines):
+        pairs_begun = [(before, cell) for before, cell in pairs if before.lines]
+        full = sum(_runs_on(before, cell, 0.5) for before, cell in pairs_begun)
+        early = 2 * full >= len(pairs_begun) if many else len(rest) == 1 and rest[0].column > 0
+        if full < len(pairs_begun) and not (early and all(_runs_on(before, cell, 2.0) for before, cell in pairs_begun)):
             return 0
     elif not merged or all(cell.rowspan > 1 for cell in first):
         return 0
@@ -131,8 +133,11 @@ def _mend_merged(last: dict[int, DraftCell], first: list[DraftCell]) -> bool:
 
 
 def _is_long(cell: DraftCell) -> bool:
-    """Whether a cell's last line has so many words that it is not full by chance."""
-    return bool(cell.lines) and len(cell.lines[-1].text) > 6 and not cell.text.endswith(_CLOSED)
+    """Whether a cell's last line stands at its lower edge and has so many words that it is not full by chance."""
+    if not cell.lines or cell.text.endswith(_CLOSED):
+        return False
+    line = cell.lines[-1]
+    return len(line.text) > 6 and cell.bottom - line.bottom < 2.2 * line.size
 
 
 def _is_rest(began: list[DraftCell], rest: list[DraftCell], count: int) -> bool:
@@ -171,6 +176,12 @@ def _extend_merged(table: DraftTable, first: list[DraftCell], cut: int) -> None:
             continue
         above = next((one for one in table.cells if one.column == cell.column and one.colspan == cell.colspan
                       and one.row + one.rowspan == table.rows), None)
-        if above is not None and (cell.rowspan + cut > 1 or above.rowspan > 1):
+        if above is not None and (cell.rowspan + cut > 1 or above.rowspan > 1 or (above.lines and _is_grouped(table, above))):
             above.rowspan += cell.rowspan
             cell.rowspan = 0
+
+
+def _is_grouped(table: DraftTable, cell: DraftCell) -> bool:
+    """Whether a cell's column holds groups: merged cells elsewhere, and no empty ones."""
+    column = [other for other in table.cells if other.column == cell.column and other.colspan == cell.colspan and other.row]
+    return any(other.rowspan > 1 for other in column) and all(other.lines for other in column)
