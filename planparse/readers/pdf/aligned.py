@@ -27,6 +27,8 @@ Stretch = tuple[float, float]           # from left to right
 
 def aligned_tables(page: Glyphs, across: Sequence[Rule], runs: list[Run]) -> tuple[list[DraftTable], list[Run]]:
     """The tables without a frame on a page of one column, and the runs that stand in none of them."""
+    if len(runs) - len({run.base for run in runs}) < 3:      # hardly a line has two runs
+        return [], runs
     lines = _lines(runs)
     if sum(len(_segments(line)) > 1 for line in lines) < 2:
         return [], runs

@@ -51,18 +51,20 @@ class Builder:
 
     def line(self, line: Line) -> None:
         """Write a line with its boxes."""
-        page, places, count = line.page, line.places, len(line.places)
-        if isinstance(places, range) and page.upright and not line.turned:
+        page, places, text = line.page, line.places, line.text
+        count = len(text)
+        if type(places) is range and not line.turned and page.upright:
             base, size = line.base, line.size
             box = array("f", (0.0, base - ABOVE * size, 0.0, base + BELOW * size)) * count
             box[0::4], box[2::4] = page.sides(places.start, places.stop)
-            self.coordinates.extend(box)
+            self.coordinates += box
         else:
             self.coordinates.extend(chain.from_iterable(_quads(line)))
-        self.sureness(line)
-        self.parts.append(line.text)
-        self.length += len(line.text)
-        self.pages.extend(array("H", (page.number,)) * count)
+        if page.confidence is not None or self.confidences is not None:
+            self.sureness(line)
+        self.parts.append(text)
+        self.length += count
+        self.pages += array("H", (page.number,)) * count
 
     def sureness(self, line: Line) -> None:
         """Write how sure recognition is of a line's characters, once a page that was recognised has come."""

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import math
 from array import array
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import repeat
-from operator import sub
+from dataclasses import dataclass, field
+from itertools import compress, repeat
+from operator import lt, sub
 from typing import Any, NamedTuple
 
 _LIMIT = 20_000.0                                # no page is larger (200 inches are 14,400 points)
@@ -95,15 +96,25 @@ class Glyphs:
     confidence: Sequence[float] | None = None
     onto: Affine | None = None
 
-    @property
-    def upright(self) -> bool:
-        """Whether reading boxes are displayed boxes."""
-        return self.onto is None and self.frame.turn == self.shown.turn
+    upright: bool = field(init=False)           # whether reading boxes are displayed boxes
+    drops: list[int] = field(init=False)        # the characters that stand left of the one before them in the string
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "upright", self.onto is None and self.frame.turn == self.shown.turn)
+        left = self.left
+        object.__setattr__(self, "drops", list(compress(range(1, len(left)), map(lt, left[1:], left))))
+
+    def in_order(self, start: int, end: int) -> bool:
+        """Whether the characters `[start, end)` stand from left to right."""
+        drops = self.drops
+        return bisect_right(drops, start) == bisect_left(drops, end)
 
     def sides(self, start: int, end: int) -> tuple[array[float], array[float]]:
         """Where the characters `[start, end)` begin and end."""
         left, right = self.left[start:end], self.right[start:end]
-        return (left if isinstance(left, array) else array("f", left)), (right if isinstance(right, array) else array("f", right))
+        if type(left) is array and type(right) is array:
+            return left, right
+        return array("f", left), array("f", right)
 
     def spaced(self, before: int, after: int) -> bool:
         """Whether a printed space (not one that pdfium guessed) stands between two characters of the string."""

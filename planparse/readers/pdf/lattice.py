@@ -136,7 +136,9 @@ def _edges(rules: list[Rule], levels: list[float], stops: list[float]) -> list[l
     """For each level, which of the stretches between stops a rule covers by more than half."""
     covered = [[False] * (len(stops) - 1) for _ in levels]
     for at, start, end in rules:
-        level = min(range(len(levels)), key=lambda i: abs(levels[i] - at))
+        level = bisect_left(levels, at)
+        if level == len(levels) or (level and at - levels[level - 1] <= levels[level] - at):
+            level -= 1
         for k in range(max(bisect_right(stops, start) - 1, 0), len(stops) - 1):
             low, high = stops[k], stops[k + 1]
             if low >= end:

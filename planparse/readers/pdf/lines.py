@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from operator import itemgetter
 
 from planparse.readers.pdf.glyphs import Glyphs, Run
 
-_BASE = itemgetter(2)            # of a run
+_BASE, _LEFT = itemgetter(2), itemgetter(4)      # of a run
 ABOVE, BELOW = 0.88, 0.12       # of the size: how far a character's body reaches above and below the baseline
 _MARK = re.compile(r"[\[〔［(（]?(?:\d{1,3}|[①-⑳]|[*†‡]{1,3})[\]〕］)）]?")
 _WORD = re.compile(r"[A-Za-z0-9]")
@@ -84,30 +85,26 @@ def lines_of(page: Glyphs, runs: Sequence[Run]) -> list[Line]:
 
 def _line(page: Glyphs, runs: list[Run]) -> Line | None:
     if len(runs) == 1:
-        start, end, base, size, _, x1 = runs[0]
-        places = range(start, end)
-        if _in_order(page, places):
-            return Line(page, page.text[start:end], places, page.left[start], x1, base, size)
-    runs.sort(key=lambda run: run.x0)
+        start, end, base, size, x0, x1 = runs[0]
+        if page.in_order(start, end):
+            return Line(page, page.text[start:end], range(start, end), x0, x1, base, size)
+    runs.sort(key=_LEFT)
     size = _main_size(runs)
     base = next(run.base for run in runs if run.size == size)
     runs, marks = _without_marks(page, runs, size, base)
     if not runs:
         return None
-    found = [i for run in runs for i in range(run.start, run.end)]
-    text, spots = _by_run(page, runs, size) if _in_order(page, found) else _by_place(page, found, size)
-    inked = [i for i in spots if i >= 0]
-    if len(inked) == len(spots) == spots[-1] - spots[0] + 1 and spots == sorted(spots):
-        return Line(page, text, range(spots[0], spots[-1] + 1), page.left[spots[0]], max(page.right[spots[-1]], runs[-1].x1),
-                    base, size, marks)
-    return Line(page, text, spots, page.left[inked[0]], max(page.right[inked[-1]], runs[-1].x1), base, size, marks)
-
-
-def _in_order(page: Glyphs, places: Sequence[int]) -> bool:
-    """Whether characters stand from left to right in the order of the string."""
-    left = page.left
-    xs = list(left[places.start:places.stop]) if isinstance(places, range) else [left[i] for i in places]
-    return xs == sorted(xs)
+    level = all(page.in_order(run[0], run[1]) for run in runs) and not any(
+        page.left[after[0]] < page.left[before[1] - 1] for before, after in pairwise(runs))
+    if level:
+        text, spots = _by_run(page, runs, size)
+    else:
+        text, spots = _by_place(page, [i for run in runs for i in range(run.start, run.end)], size)
+    first, last = spots[0], spots[-1]
+    x1 = max(page.right[last], runs[-1].x1)
+    if len(spots) == last - first + 1 and -1 not in spots and spots == sorted(spots):
+        return Line(page, text, range(first, last + 1), page.left[first], x1, base, size, marks)
+    return Line(page, text, spots, page.left[first], x1, base, size, marks)
 
 
 def _main_size(runs: list[Run]) -> float:
