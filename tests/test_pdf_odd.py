@@ -202,6 +202,22 @@ def test_words_of_a_merged_cell_run_on() -> None:
     assert [row[1] for row in grid(document, table)] == ["任务"] + ["完善县乡村三级物流配送体系，统筹建设仓储设施"] * 4
 
 
+def test_row_without_a_number_goes_on_with_the_numbered_row_before() -> None:
+    above: list[list[str | None]] = [["序号", "任务", "单位"], ["1", "修路", "县交通局"], ["2", "架桥", "县住建局"], ["3", "1.建站；", "县商务局"]]
+    document = torn(above, [["", "2.建仓。", ""], ["4", "培训", "县人社局"]])
+    assert [row[1].split() for row in grid(document, document.tables[0])[3:]] == [["1.建站；", "2.建仓。"], ["培训"]]
+
+
+def test_browser_lines_with_address_and_page_number_are_furniture() -> None:
+    def page(canvas: Canvas, number: int) -> None:
+        put(canvas, 20, 24, "11/22/2026, 5:12 AM", 8)
+        write(canvas, f"第{'一二三四'[number - 1]}部分" + LONG, 120)
+        put(canvas, 20, 826, "https://www.example.gov.cn/2026/t1122.html", 8)
+        put(canvas, 560, 826, f"{number}/4", 8)
+    document = read(make(*[lambda c, n=n: page(c, n) for n in range(1, 5)]), "a.pdf")
+    assert len(said(document)) == 4 and len(said(document, BlockKind.FURNITURE)) == 8
+
+
 def test_group_cut_between_its_two_rows() -> None:
     groups: list[list[str | None]] = [["类别", "任务", "单位"], ["物流", "修路", "县交通局"], [None, "架桥", "县住建局"], ["人才", "培训", "县人社局"]]
     document = torn(groups, [["", "办班", "县委党校"], ["品牌", "评选", "县商务局"]], ({(1, 0): (2, 1)}, {}))

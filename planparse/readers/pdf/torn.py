@@ -96,7 +96,7 @@ def _mend_row(table: DraftTable, first: list[DraftCell]) -> int:
              if (before := last.get(cell.column)) is not None and before.colspan == cell.colspan]
     if len(pairs) < len(rest) or any(cell.rowspan > 1 for cell in rest):
         return 0
-    if rest:
+    if rest and not _lacks_number(table, began, rest, first):
         few = _is_rest(began, rest, len(first))
         many = len(pairs) > 1 and all(_is_long(before) for before, _ in pairs)
         if not began or not (few or many or _is_beginning(began, rest, pairs)):
@@ -106,7 +106,7 @@ def _mend_row(table: DraftTable, first: list[DraftCell]) -> int:
         early = 2 * full >= len(pairs_begun) if many else len(rest) == 1 and rest[0].column > 0
         if full < len(pairs_begun) and not (early and all(_runs_on(before, cell, 2.0) for before, cell in pairs_begun)):
             return 0
-    elif not merged or all(cell.rowspan > 1 for cell in first):
+    elif not rest and (not merged or all(cell.rowspan > 1 for cell in first)):
         return 0
     for before, cell in pairs:
         before.lines += cell.lines
@@ -117,6 +117,16 @@ def _mend_row(table: DraftTable, first: list[DraftCell]) -> int:
             cell.row += 1
             cell.rowspan -= 1
     return 1
+
+
+def _lacks_number(table: DraftTable, began: list[DraftCell], rest: list[DraftCell], first: list[DraftCell]) -> bool:
+    """Whether rows are numbered, the last one too, and the next page begins with a row without number and few words."""
+    last = next((cell.text for cell in began if cell.column == 0), "")
+    if not last.isdigit() or len(rest) > max(1, len(began) // 3) or any(cell.column == 0 and cell.lines for cell in first):
+        return False
+    column = [cell.text for cell in table.cells if cell.column == 0 and cell.colspan == 1 and cell.row and cell.lines]
+    numbers = sum(text.isdigit() for text in column)
+    return numbers > 2 and numbers > 0.6 * len(column)
 
 
 def _mend_merged(last: dict[int, DraftCell], first: list[DraftCell]) -> bool:
