@@ -208,6 +208,11 @@ def test_row_without_a_number_goes_on_with_the_numbered_row_before() -> None:
     assert [row[1].split() for row in grid(document, document.tables[0])[3:]] == [["1.建站；", "2.建仓。"], ["培训"]]
 
 
+def test_strip_without_words_at_the_page_end_is_no_row() -> None:
+    document = torn([["序号", "任务", "单位"], ["1", "修路", "县交通局"], ["", "", ""]], [["2", "架桥", "县住建局"], ["3", "培训", "县人社局"]])
+    assert [row[0] for row in grid(document, document.tables[0])] == ["序号", "1", "2", "3"]
+
+
 def test_browser_lines_with_address_and_page_number_are_furniture() -> None:
     def page(canvas: Canvas, number: int) -> None:
         put(canvas, 20, 24, "11/22/2026, 5:12 AM", 8)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from planparse.readers.pdf.lattice import DraftCell, DraftTable
 
 _CLOSED = tuple("。；;！")
+STRIP = 30.0         # points: a row of words is higher, padding included
 SAME = 4.0           # points: column edges this near to each other are one
 
 
@@ -20,6 +21,9 @@ def join(table: DraftTable, more: DraftTable, foot: float) -> bool:
         return False
     _spread(table, edges)
     _spread(more, edges)
+    _drop_strip(table, table.rows - 1)
+    if more.rows - head > 1:
+        _drop_strip(more, head)
     table.dropped += [line for cell in more.cells if cell.row < head for line in cell.lines]
     body = [cell for cell in more.cells if cell.row >= head]
     first = [cell for cell in body if cell.row == head]
@@ -84,6 +88,23 @@ def _repeated_head(table: DraftTable, more: DraftTable) -> int:
     while count and any(cell.row < count < cell.row + cell.rowspan for cell in more.cells):
         count -= 1
     return count
+
+
+def _drop_strip(table: DraftTable, row: int) -> None:
+    """Drop a low row without words beside the page end: a browser's cut through the space between two lines."""
+    own = [cell for cell in table.cells if cell.row == row]
+    low = all(cell.bottom - cell.top < STRIP for cell in own if cell.rowspan == 1)
+    if not row or not own or not low or all(cell.rowspan > 1 for cell in own) or any(cell.lines for cell in own):
+        return
+    kept = []
+    for cell in table.cells:
+        if cell.row <= row < cell.row + cell.rowspan:
+            cell.rowspan -= 1
+        elif cell.row > row:
+            cell.row -= 1
+        if cell.rowspan:
+            kept.append(cell)
+    table.cells, table.rows = kept, table.rows - 1
 
 
 def _mend_row(table: DraftTable, first: list[DraftCell]) -> int:
