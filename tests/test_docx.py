@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from planparse.errors import UnreadableInput
 from planparse.model.document import Block, BlockKind, Document
+from planparse.readers import package as package_module
 from planparse.readers.docx import MEDIA_TYPE, read
-from planparse.readers.docx import package as package_module
 from planparse.readers.docx.numerals import FORMATS, written
 from planparse.text.flow import Piece, build_flow
 

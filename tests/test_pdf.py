@@ -315,10 +315,10 @@ def test_table_over_two_pages_repeats_its_head() -> None:
 
 
 def test_row_cut_by_the_page_end_is_made_whole() -> None:
-    document = two_pages([TASKS, ["1", "建设服务中心一\n个，面积不少于", "县商务局"]],
+    document = two_pages([TASKS, ["1", "建设服务中心一\n个，面积均不少于", "县商务局"]],
                          [TASKS, ["", "200平方米。", ""], ["2", "架桥", "县住建局"]])
     table, = document.tables
-    assert grid(document, table)[1:] == [["1", "建设服务中心一个，面积不少于200平方米。", "县商务局"], ["2", "架桥", "县住建局"]]
+    assert grid(document, table)[1:] == [["1", "建设服务中心一个，面积均不少于200平方米。", "县商务局"], ["2", "架桥", "县住建局"]]
 
 
 def test_row_with_an_empty_number_is_not_swallowed() -> None:

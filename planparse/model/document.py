@@ -72,10 +72,13 @@ class CharBoxes:
     `coordinates` holds four numbers a character (x0, top, x1, bottom); NaN where nothing is printed.
     `pages`, where given, holds each character's page (1-based, 0 where nothing is printed): a paragraph or table
     row that runs over a page end is one stretch of text, what stood between comes behind it.
+    `confidences`, where given, holds how sure character recognition is of each character (0 to 1); NaN where the
+    character was not recognised from a picture.
     """
 
     coordinates: array[float]
     pages: array[int] | None = None
+    confidences: array[float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

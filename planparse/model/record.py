@@ -46,7 +46,8 @@ class Deadline(Record):
 class Item(Record):
     """What every item has: its place, its words, the section it stands in, the rule that made it.
 
-    `page` (1-based) and `bbox` (x0, top, x1, bottom in points) are null where the format has none.
+    `page` (1-based) and `bbox` (x0, top, x1, bottom in points) are null where the format has none, `confidence` where
+    nothing was read by character recognition.
     """
 
     id: str
@@ -63,6 +64,9 @@ class Item(Record):
     """Page (1-based) on which it begins, or null where the format has no pages."""
     bbox: Box | None = None
     """[x0, top, x1, bottom] on that page, points from its top left, or null."""
+    confidence: float | None = None
+    """How sure character recognition is of the item's least certain character or figure (0 to 1; marks between words do
+    not count), or null where nothing was recognised from a picture."""
     table: str | None = None
     """Id of the table it stands in, null in prose."""
     row: int | None = None

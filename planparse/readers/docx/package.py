@@ -1,37 +1,21 @@
-"""Open an Office Open XML package safely: the bytes of a zip file in, its parts as XML trees out.
-
-Nothing outside the bytes is ever read, document type declarations are refused and sizes are limited, so a
-package cannot reach the network, blow up through entities or unpack without end.
-"""
+"""Open an Office Open XML package safely: the bytes of a zip file in, its parts as XML trees with their links out."""
 
 from __future__ import annotations
 
-import io
 import posixpath
-import struct
-import zipfile
-import zlib
-from dataclasses import dataclass, field
-from lzma import LZMAError
+from dataclasses import dataclass
 
-from lxml import etree
 from lxml.etree import _Element
 
 from planparse.errors import UnreadableInput
 from planparse.readers.docx.names import STRICT
+from planparse.readers.package import DamagedPart, XmlPackage, open_zip, parse
 
-MAX_ENTRIES = 10_000
-MAX_PART = 32 << 20          # one XML part, unpacked
-MAX_TOTAL = 1 << 30          # the whole package, unpacked, pictures included
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_ZIP_TROUBLE = (zipfile.BadZipFile, zlib.error, LZMAError, struct.error, OSError, EOFError, RuntimeError,
-                NotImplementedError, ValueError, OverflowError)
 _SAVE_AGAIN = "open it in a word processor and save it again as .docx"
 
-
-class DamagedPart(Exception):
-    """A part that is no well-formed XML, or that is refused."""
+__all__ = ["DamagedPart", "Package", "Relation", "main_part", "open_package"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +26,14 @@ class Relation:
     target: str              # name of the part
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
-    """The parts of a package by name. Names are compared without regard to case (ECMA-376-2)."""
+class Package(XmlPackage):
+    """The parts of an Office package, and the links between them."""
 
-    archive: zipfile.ZipFile
-    names: dict[str, str] = field(repr=False)
-
-    def __contains__(self, part: str) -> bool:
-        return part.lower() in self.names
+    __slots__ = ()
 
     def xml(self, part: str) -> _Element:
-        """The root element of a part. Raises DamagedPart."""
-        try:
-            info = self.archive.getinfo(self.names[part.lower()])
-            if info.file_size > MAX_PART:
-                raise DamagedPart(f"{part} is larger than {MAX_PART >> 20} MiB")
-            return parse(self.archive.read(info))
-        except (KeyError, *_ZIP_TROUBLE) as trouble:
-            raise DamagedPart(f"{part} cannot be unpacked ({trouble})") from trouble
+        """The root element of a part; the strict variant's names become the transitional ones. Raises DamagedPart."""
+        return parse(self.data(part), STRICT)
 
     def relations(self, part: str) -> dict[str, Relation]:
         """The links of a part (of the package itself: "") by id; links to the outside are left out."""
@@ -77,42 +50,13 @@ class Package:
         return found
 
 
-def parse(data: bytes) -> _Element:
-    """Parse one part; the strict variant's names become the transitional ones. Raises DamagedPart."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        text = data.decode("utf-16")
-        data = (text[text.index("?>") + 2:] if text.startswith("<?xml") else text).encode()
-    if b"<!DOCTYPE" in data:
-        raise DamagedPart("a document type declaration is not allowed")
-    if b"purl.oclc.org" in data:
-        for strict, transitional in STRICT:
-            data = data.replace(strict, transitional)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True,
-                             remove_pis=True)
-    try:
-        return etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as trouble:
-        raise DamagedPart(str(trouble)) from trouble
-
-
 def open_package(data: bytes, name: str) -> Package:
     """Open the package. Raises UnreadableInput for what is no sound, plain, reasonably sized zip file."""
     if data.startswith(_COMPOUND_FILE):
         if _ENCRYPTED in data:
             raise UnreadableInput("the file is encrypted", name, "remove the password and try again")
         raise UnreadableInput("this is an old binary Office file, not a .docx", name, "save it as .docx")
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-        entries = archive.infolist()
-    except _ZIP_TROUBLE as trouble:
-        raise UnreadableInput(f"the file is damaged or no .docx ({trouble})", name,
-                              f"fetch it again, or {_SAVE_AGAIN}") from trouble
-    if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_TOTAL:
-        raise UnreadableInput("the file unpacks to more than is sensible", name, _SAVE_AGAIN)
-    if any(entry.flag_bits & 1 for entry in entries):
-        raise UnreadableInput("the file is encrypted", name, "remove the password and try again")
-    names = {entry.filename.replace("\\", "/").lstrip("/").lower(): entry.filename for entry in entries}
-    return Package(archive, names)
+    return Package(*open_zip(data, name, ".docx", _SAVE_AGAIN))
 
 
 def main_part(package: Package, name: str) -> str:

@@ -10,13 +10,14 @@ from itertools import chain
 from planparse.model.document import Block, BlockKind, Cell, CharBoxes, Page, Table
 from planparse.model.span import Span
 from planparse.readers.pdf.compose import Piece
-from planparse.readers.pdf.glyphs import Glyphs
+from planparse.readers.pdf.glyphs import Affine, Glyphs
 from planparse.readers.pdf.lattice import DraftCell, DraftTable
-from planparse.readers.pdf.lines import Line, glue
+from planparse.readers.pdf.lines import ABOVE, BELOW, Line, glue
 from planparse.readers.pdf.paragraphs import Draft
 
 Quad = tuple[float, float, float, float]
 _NOWHERE: Quad = (math.nan, math.nan, math.nan, math.nan)
+_BLANK, _NO_PAGE = array("f", _NOWHERE), array("H", (0,))
 
 
 class Builder:
@@ -27,6 +28,8 @@ class Builder:
         self.length = 0
         self.coordinates = array("f")
         self.pages = array("H")
+        self.confidences: array[float] | None = None
+        self.placed: list[tuple[int, Line]] = []    # where each line of a recognised page begins in the text
         self.blocks: list[Block] = []
         self.tables: list[Table] = []
         self.first: dict[int, int] = {}             # page → where its body begins
@@ -41,23 +44,37 @@ class Builder:
         if text:
             self.parts.append(text)
             self.length += len(text)
-            self.coordinates.extend(_NOWHERE * len(text))
-            self.pages.extend((0,) * len(text))
+            self.coordinates.extend(_BLANK if len(text) == 1 else _BLANK * len(text))
+            self.pages.extend(_NO_PAGE if len(text) == 1 else _NO_PAGE * len(text))
+            if self.confidences is not None:
+                self.confidences.extend((math.nan,) * len(text))
 
     def line(self, line: Line) -> None:
         """Write a line with its boxes."""
-        page = line.page
-        left, right, top, bottom = page.left, page.right, line.top, line.bottom
-        if line.turned:
-            quads = [(left[i], page.top[i], right[i], page.bottom[i]) for i in line.places]
+        page, places, text = line.page, line.places, line.text
+        count = len(text)
+        if type(places) is range and not line.turned and page.upright:
+            base, size = line.base, line.size
+            box = array("f", (0.0, base - ABOVE * size, 0.0, base + BELOW * size)) * count
+            box[0::4], box[2::4] = page.sides(places.start, places.stop)
+            self.coordinates += box
         else:
-            quads = [(left[i], top, right[i], bottom) if i >= 0 else _NOWHERE for i in line.places]
-        if page.frame.turn != page.shown.turn:
-            quads = [_shown(quad, page) for quad in quads]
-        self.parts.append(line.text)
-        self.length += len(line.text)
-        self.coordinates.extend(chain.from_iterable(quads))
-        self.pages.extend((page.number,) * len(quads))
+            self.coordinates.extend(chain.from_iterable(_quads(line)))
+        if page.confidence is not None or self.confidences is not None:
+            self.sureness(line)
+        self.parts.append(text)
+        self.length += count
+        self.pages += array("H", (page.number,)) * count
+
+    def sureness(self, line: Line) -> None:
+        """Write how sure recognition is of a line's characters, once a page that was recognised has come."""
+        sure = line.page.confidence
+        if sure is not None:
+            self.placed.append((self.length, line))
+            if self.confidences is None:
+                self.confidences = array("f", (math.nan,) * self.length)
+        if self.confidences is not None:
+            self.confidences.extend(math.nan if sure is None or i < 0 else sure[i] for i in line.places)
 
     def lines(self, lines: Sequence[Line], body: bool) -> Span:
         """Write the lines of one paragraph, joined."""
@@ -120,13 +137,37 @@ def assemble(pieces: Sequence[Piece], glyphs: Sequence[Glyphs]) -> tuple[Builder
     starts[0] = 0
     pages = tuple(Page(page.number, Span(min(a, b), b), *page.shown.size)
                   for page, a, b in zip(glyphs, starts, starts[1:], strict=False))
-    return builder, pages, CharBoxes(builder.coordinates, builder.pages)
+    return builder, pages, CharBoxes(builder.coordinates, builder.pages, builder.confidences)
+
+
+def _quads(line: Line) -> list[Quad]:
+    """The box of each character of a line as the page is displayed."""
+    page = line.page
+    left, right, top, bottom = page.left, page.right, line.top, line.bottom
+    if line.turned:
+        quads = [(left[i], page.top[i], right[i], page.bottom[i]) for i in line.places]
+    else:
+        quads = [(left[i], top, right[i], bottom) if i >= 0 else _NOWHERE for i in line.places]
+    if page.onto is not None:
+        return [_moved(quad, page.onto) for quad in quads]
+    if page.frame.turn != page.shown.turn:
+        return [_shown(quad, page) for quad in quads]
+    return quads
 
 
 def _ends(before: Line, after: Line, cell: DraftCell) -> bool:
     """Whether a paragraph of a cell ends with this line."""
     room = cell.x1 - max(min(before.x0 - cell.x0, before.size), 0.0) - before.x1
     return before.text.endswith(("。", "；", ";")) and room > after.head_width() + 0.5 * before.size
+
+
+def _moved(quad: Quad, onto: Affine) -> Quad:
+    """The upright box around a box that is moved, turned and scaled."""
+    x0, top, x1, bottom = quad
+    a, b, c, d, e, f = onto
+    xs = [a * x + b * y + c for x in (x0, x1) for y in (top, bottom)]
+    ys = [d * x + e * y + f for x in (x0, x1) for y in (top, bottom)]
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _shown(quad: Quad, page: Glyphs) -> Quad:

@@ -89,12 +89,12 @@ def _table(page: Glyphs, group: list[Rule], bands: list[list[Run]], start: int, 
     cells: list[DraftCell] = []
     row = 0
     for k in range(start, stop):
-        lines = _pieces(page, bands[k], edges)
+        lines = pieces_of(page, bands[k], edges)
         single = k == start or stop - start > 2        # a head, or rows that are ruled one by one
-        for members in ([lines] if single else _rows(lines)):
+        for members in ([lines] if single else rows_of(lines)):
             top = group[k].at if members is lines else min(line.top for line, _, _ in members)
             bottom = group[k + 1].at if members is lines else max(line.bottom for line, _, _ in members)
-            cells.extend(_row_cells(members, row, edges, top, bottom))
+            cells.extend(cells_of(members, row, edges, top, bottom))
             row += 1
     gutters = tuple((a[1], b[0]) for a, b in pairwise(columns))
     return DraftTable(edges[0], group[start].at, edges[-1], group[stop].at, row, len(edges) - 1, tuple(edges),
@@ -104,7 +104,7 @@ def _table(page: Glyphs, group: list[Rule], bands: list[list[Run]], start: int, 
 Piece = tuple[Line, int, int]          # a line, its first column and the one behind its last
 
 
-def _pieces(page: Glyphs, band: list[Run], edges: list[float]) -> list[Piece]:
+def pieces_of(page: Glyphs, band: list[Run], edges: list[float]) -> list[Piece]:
     """The band's lines, each in the columns it covers."""
     by_columns: dict[tuple[int, int], list[Run]] = {}
     for run in band:
@@ -115,7 +115,7 @@ def _pieces(page: Glyphs, band: list[Run], edges: list[float]) -> list[Piece]:
     return [(line, first, last) for (first, last), runs in by_columns.items() for line in lines_of(page, runs)]
 
 
-def _rows(lines: list[Piece]) -> list[list[Piece]]:
+def rows_of(lines: list[Piece]) -> list[list[Piece]]:
     """Rows of a band without rules in it: one row a line, or, where cells have several lines, one row a cell."""
     columns: dict[tuple[int, int], list[Piece]] = {}
     for piece in sorted(lines, key=lambda piece: piece[0].base):
@@ -124,7 +124,7 @@ def _rows(lines: list[Piece]) -> list[list[Piece]]:
     tight = min(steps, default=0.0)
     if max(steps, default=0.0) < 1.25 * tight or tight > 1.8 * lines[0][0].size:
         tight = 0.0                                       # no cell has a second line
-    if not tight and max(steps, default=0.0) < 1.6 * lines[0][0].size and (anchors := _anchors(list(columns.values()))):
+    if not tight and max(steps, default=0.0) < 1.9 * lines[0][0].size and (anchors := _anchors(list(columns.values()))):
         starts = [piece[0].base - 0.5 * piece[0].size for piece in anchors]
         members: list[list[Piece]] = [[] for _ in starts]
         for column in columns.values():
@@ -170,7 +170,7 @@ def _middle(block: list[Piece]) -> float:
     return (block[0][0].top + block[-1][0].bottom) / 2
 
 
-def _row_cells(members: list[Piece], row: int, edges: list[float], top: float, bottom: float) -> list[DraftCell]:
+def cells_of(members: list[Piece], row: int, edges: list[float], top: float, bottom: float) -> list[DraftCell]:
     """The cells of one row, empty ones included."""
     cells: list[DraftCell] = []
     column = 0

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from planparse.model.document import BlockKind
 from planparse.readers.pdf.furniture import starts_note
+from planparse.readers.pdf.glyphs import Run
 from planparse.readers.pdf.lattice import DraftTable
 from planparse.readers.pdf.lines import Line
 from planparse.readers.pdf.pages import Parts
@@ -91,12 +92,19 @@ def _aside(page: Parts) -> list[Line]:
     glyphs = page.glyphs
     for run in glyphs.aside:
         places = list(range(run.start, run.end))
-        if lines and lines[-1].places[-1] + 1 == run.start:
-            lines[-1].places += places
+        if lines and (lines[-1].places[-1] + 1 == run.start or _is_below(lines[-1], run)):
+            lines[-1].places = [*lines[-1].places, *places]
             lines[-1].text += glyphs.text[run.start:run.end]
         else:
             lines.append(Line(glyphs, glyphs.text[run.start:run.end], places, run.x0, run.x1, run.base, run.size, turned=True))
     return lines
+
+
+def _is_below(line: Line, run: Run) -> bool:
+    """Whether a single character stands below the last one of a word set downwards."""
+    last = line.places[-1]
+    return (run.end - run.start == 1 and abs(line.page.left[last] - run.x0) < 0.3 * run.size
+            and 0 < line.page.top[run.start] - line.page.top[last] < 2.6 * run.size)
 
 
 def _notes(lines: list[Line]) -> list[Draft]:

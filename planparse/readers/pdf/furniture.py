@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import islice
 
 from planparse.readers.pdf.lines import Line
 from planparse.readers.pdf.pages import Parts
@@ -79,9 +80,10 @@ def _repeated(margins: list[tuple[Parts, Line]], count: int, body: float) -> lis
     groups: dict[tuple[str, int], list[tuple[Parts, Line]]] = defaultdict(list)
     for page, line in margins:
         plain = line.text.replace(" ", "")
-        value = _DIGITS.search(plain)
-        if value and len(value.group()) < 5 and (other := plain.replace(value.group(), "#", 1)) != "#":
-            groups[other, int(value.group()) - page.number].append((page, line))
+        for value in islice(_DIGITS.finditer(plain), 6):
+            other = f"{plain[:value.start()]}#{plain[value.end():]}"
+            if len(value.group()) < 5 and other != "#":
+                groups[other, int(value.group()) - page.number].append((page, line))
         groups[plain, 0].append((page, line))
     found = []
     for group in groups.values():

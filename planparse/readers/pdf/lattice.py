@@ -30,6 +30,7 @@ class DraftCell:
     x1: float
     bottom: float
     lines: list[Line] = field(default_factory=list)
+    unclosed: bool = False            # the last row's, without a rule below where its neighbours have one
 
     @property
     def text(self) -> str:
@@ -52,6 +53,7 @@ class DraftTable:
     pages: list[int] = field(default_factory=list)
     dropped: list[Line] = field(default_factory=list)   # the head, where a later page repeats it
     gutters: tuple[tuple[float, float], ...] = ()       # white space between columns, where no rule parts them
+    bare: bool = False                                  # no rule tells where the table ends left and right
 
 
 def lattices(across: list[Rule], down: list[Rule]) -> list[DraftTable]:
@@ -112,7 +114,8 @@ def _grid(across: list[Rule], down: list[Rule]) -> DraftTable | None:
     ys, xs = [ys[r] for r in used_rows], [xs[c] for c in used_columns]
     row, column = {r: k for k, r in enumerate(used_rows)}, {c: k for k, c in enumerate(used_columns)}
     drafts = [DraftCell(row[r], column[c], row[r + h] - row[r], column[c + w] - column[c],
-                        xs[column[c]], ys[row[r]], xs[column[c + w]], ys[row[r + h]]) for r, c, h, w in cells]
+                        xs[column[c]], ys[row[r]], xs[column[c + w]], ys[row[r + h]],
+                        unclosed=r + h == rows and any(under[rows]) and not any(under[rows][c:c + w])) for r, c, h, w in cells]
     if len(xs) < 3:
         return None
     return DraftTable(xs[0], ys[0], xs[-1], ys[-1], len(ys) - 1, len(xs) - 1, tuple(xs), drafts)
@@ -133,7 +136,9 @@ def _edges(rules: list[Rule], levels: list[float], stops: list[float]) -> list[l
     """For each level, which of the stretches between stops a rule covers by more than half."""
     covered = [[False] * (len(stops) - 1) for _ in levels]
     for at, start, end in rules:
-        level = min(range(len(levels)), key=lambda i: abs(levels[i] - at))
+        level = bisect_left(levels, at)
+        if level == len(levels) or (level and at - levels[level - 1] <= levels[level] - at):
+            level -= 1
         for k in range(max(bisect_right(stops, start) - 1, 0), len(stops) - 1):
             low, high = stops[k], stops[k + 1]
             if low >= end:
@@ -174,12 +179,24 @@ def fill(tables: list[DraftTable], page: Glyphs, runs: list[Run]) -> tuple[list[
         outside: list[Run] = []
         owner = _owners(table)
         rows = sorted({cell.top for cell in table.cells} | {cell.bottom for cell in table.cells})
+        top, bottom, x0, x1, edges, last = table.top - 1, table.bottom + 1, table.x0, table.x1, table.edges, table.columns - 1
+        unclosed = [k for k, cell in enumerate(table.cells) if cell.unclosed]       # browsers let words run out of these
         for run in runs:
-            if not table.top - 1 < run.middle < table.bottom + 1 or run.x1 < table.x0 or run.x0 > table.x1:
-                outside.append(run)
+            middle = run[2] - 0.35 * run[3]
+            if not top < middle < bottom or run[5] < x0 or run[4] > x1:
+                cell = next((k for k in unclosed if bottom <= middle < bottom + 2.5 * run[3] and run[4] > table.cells[k].x0 - 1
+                             and run[5] < table.cells[k].x1 + 1), -1)
+                if cell < 0:
+                    outside.append(run)
+                else:
+                    inside.setdefault(cell, []).append(run)
                 continue
-            r = min(max(bisect_right(rows, run.middle) - 1, 0), len(rows) - 2)
-            for cell, part in _parts(run, page, table, owner[r]):
+            row = owner[min(max(bisect_right(rows, middle) - 1, 0), len(rows) - 2)]
+            cell = row[min(max(bisect_right(edges, run[4] + 1) - 1, 0), last)]
+            if cell == row[min(max(bisect_right(edges, run[5] - 1) - 1, 0), last)]:
+                inside.setdefault(cell, []).append(run)
+                continue
+            for cell, part in _parts(run, page, table, row):
                 inside.setdefault(cell, []).append(part)
         if inside:
             for number, found in inside.items():
@@ -222,10 +239,7 @@ def _column(table: DraftTable, x: float) -> int:
 
 
 def _parts(run: Run, page: Glyphs, table: DraftTable, owner: list[int]) -> list[tuple[int, Run]]:
-    """A run with the cell it stands in; where it crosses from one cell into the next it is cut."""
-    first, last = owner[_column(table, run.x0 + 1)], owner[_column(table, run.x1 - 1)]
-    if first == last:
-        return [(first, run)]
+    """A run cut where it crosses from one cell into the next: each part with its cell."""
     parts: list[tuple[int, Run]] = []
     for i in range(run.start, run.end):
         x0, x1 = page.left[i], page.right[i]

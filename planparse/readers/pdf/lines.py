@@ -8,9 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
+from operator import itemgetter
 
 from planparse.readers.pdf.glyphs import Glyphs, Run
 
+_BASE, _LEFT = itemgetter(2), itemgetter(4)      # of a run
+ABOVE, BELOW = 0.88, 0.12       # of the size: how far a character's body reaches above and below the baseline
 _MARK = re.compile(r"[\[〔［(（]?(?:\d{1,3}|[①-⑳]|[*†‡]{1,3})[\]〕］)）]?")
 _WORD = re.compile(r"[A-Za-z0-9]")
 _OPEN, _SHUT = "“‘（《〈〔【「『(\\[", "，。、；：？！）》〉〕】」』”’％%…),.;:?!\\]"
@@ -31,7 +35,7 @@ class Line:
 
     page: Glyphs
     text: str
-    places: list[int]
+    places: Sequence[int]
     x0: float
     x1: float
     base: float
@@ -43,12 +47,12 @@ class Line:
     @property
     def top(self) -> float:
         """The upper edge of the characters' bodies."""
-        return self.base - 0.88 * self.size
+        return self.base - ABOVE * self.size
 
     @property
     def bottom(self) -> float:
         """The lower edge of the characters' bodies."""
-        return self.base + 0.12 * self.size
+        return self.base + BELOW * self.size
 
     def head_width(self) -> float:
         """How wide the first piece is that cannot be broken: a character with its punctuation, a word, a number."""
@@ -61,37 +65,46 @@ class Line:
 
 def lines_of(page: Glyphs, runs: Sequence[Run]) -> list[Line]:
     """The lines that these runs make, from top to bottom."""
+    if len(runs) == 1:
+        line = _line(page, [runs[0]])
+        return [line] if line is not None else []
     clusters: list[list[Run]] = []
     first = last = tall = 0.0
-    for run in sorted(runs, key=lambda run: run.base):
-        reach = 0.45 * max(tall, run.size)
-        if clusters and run.base - last <= reach and run.base - first <= 1.6 * reach:
+    for run in sorted(runs, key=_BASE):
+        base, size = run[2], run[3]
+        reach = 0.45 * (tall if tall > size else size)
+        if clusters and base - last <= reach and base - first <= 1.6 * reach:
             clusters[-1].append(run)
-            tall = max(tall, run.size)
+            tall = max(tall, size)
         else:
             clusters.append([run])
-            first, tall = run.base, run.size
-        last = run.base
+            first, tall = base, size
+        last = base
     return [line for cluster in clusters if (line := _line(page, cluster)) is not None]
 
 
 def _line(page: Glyphs, runs: list[Run]) -> Line | None:
-    runs.sort(key=lambda run: run.x0)
+    if len(runs) == 1:
+        start, end, base, size, x0, x1 = runs[0]
+        if page.in_order(start, end):
+            return Line(page, page.text[start:end], range(start, end), x0, x1, base, size)
+    runs.sort(key=_LEFT)
     size = _main_size(runs)
     base = next(run.base for run in runs if run.size == size)
     runs, marks = _without_marks(page, runs, size, base)
     if not runs:
         return None
-    left = page.left
-    places = [i for run in runs for i in range(run.start, run.end)]
-    xs = [left[i] for i in places]
-    ordered = sorted(xs)
-    if xs != ordered:
-        text, places = _by_place(page, places, size)
+    level = all(page.in_order(run[0], run[1]) for run in runs) and not any(
+        page.left[after[0]] < page.left[before[1] - 1] for before, after in pairwise(runs))
+    if level:
+        text, spots = _by_run(page, runs, size)
     else:
-        text, places = _by_run(page, runs, size)
-    inked = [i for i in places if i >= 0]
-    return Line(page, text, places, left[inked[0]], max(page.right[inked[-1]], runs[-1].x1), base, size, marks)
+        text, spots = _by_place(page, [i for run in runs for i in range(run.start, run.end)], size)
+    first, last = spots[0], spots[-1]
+    x1 = max(page.right[last], runs[-1].x1)
+    if len(spots) == last - first + 1 and -1 not in spots and spots == sorted(spots):
+        return Line(page, text, range(first, last + 1), page.left[first], x1, base, size, marks)
+    return Line(page, text, spots, page.left[first], x1, base, size, marks)
 
 
 def _main_size(runs: list[Run]) -> float:
@@ -124,8 +137,11 @@ def _by_run(page: Glyphs, runs: list[Run], size: float) -> tuple[str, list[int]]
     text, before = page.text, runs[0]
     pieces = [text[before.start:before.end]]
     places = list(range(before.start, before.end))
+    loose = len(runs) > 3 and sum(run.end - run.start == 1 for run in runs) > 0.7 * len(runs)
     for run in runs[1:]:
-        if _is_space(page, before.end - 1, run.start, (run.x0 - before.x1) / size):
+        gap = (run.x0 - before.x1) / size
+        if _is_space(page, before.end - 1, run.start, gap) and not (
+                loose and gap < 1.2 and not text[before.end - 1].isascii() and not text[run.start].isascii()):
             pieces.append(" ")
             places.append(-1)
         pieces.append(text[run.start:run.end])

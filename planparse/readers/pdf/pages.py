@@ -1,15 +1,16 @@
-"""One page of a PDF in, its parts out: lines and tables in reading order (two columns one after the other)."""
+"""The characters and rules of a page in, its parts out: lines and tables in reading order (two columns one after the other)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
+from planparse.readers.pdf.aligned import aligned_tables
 from planparse.readers.pdf.columns import open_tables
-from planparse.readers.pdf.glyphs import Glyphs, Run, page_glyphs
+from planparse.readers.pdf.glyphs import Glyphs, Run
 from planparse.readers.pdf.lattice import MOST_RULES, DraftTable, fill, lattices
 from planparse.readers.pdf.lines import Column, Line, lines_of
-from planparse.readers.pdf.rules import Rule, page_rules, page_shapes
+from planparse.readers.pdf.rules import Drawing, Rule
+from planparse.readers.pdf.strays import without_margins, without_watermark
 
 Item = Line | DraftTable
 
@@ -46,18 +47,20 @@ class Parts:
         self.items = [item for item in self.items if id(item) not in gone]
 
 
-def page_parts(page: Any, number: int) -> Parts:
-    """Read an open page (a raw pdfium handle)."""
-    shapes = page_shapes(page)
-    glyphs = page_glyphs(page, number)
-    drawing = page_rules(shapes, glyphs.frame)
-    tables, runs = fill(lattices(drawing.across, drawing.down), glyphs, glyphs.runs)
+def parts_of(glyphs: Glyphs, drawing: Drawing) -> Parts:
+    """Lines and tables of a page's characters and rules, wherever these come from."""
+    runs = without_watermark(glyphs, glyphs.runs)
+    tables, runs = fill(lattices(drawing.across, drawing.down), glyphs, runs)
     across = [rule for rule in drawing.across
               if not any(t.top - 4 <= rule.at <= t.bottom + 4 and rule.start < t.x1 and rule.end > t.x0 for t in tables)]
     across = across if len(across) < MOST_RULES else []
-    runs = _unstruck(glyphs, across, runs)
+    runs = without_margins(glyphs, _unstruck(glyphs, across, runs))
     more, runs = open_tables(glyphs, across, runs) if len(across) > 2 else ([], runs)
-    items = _ordered(glyphs, runs, tables + more)
+    gutter = _gutter(runs)
+    if gutter is None:
+        bare, runs = aligned_tables(glyphs, across, runs)
+        more += bare
+    items = _ordered(glyphs, runs, tables + more, gutter)
     return Parts(glyphs, items, across, drawing.pictured)
 
 
@@ -90,9 +93,8 @@ def _cut(glyphs: Glyphs, run: Run, start: int, end: int) -> list[Run]:
     return [run._replace(start=start, end=end, x0=glyphs.left[start], x1=glyphs.right[end - 1])] if start < end else []
 
 
-def _ordered(glyphs: Glyphs, runs: list[Run], tables: list[DraftTable]) -> list[Item]:
+def _ordered(glyphs: Glyphs, runs: list[Run], tables: list[DraftTable], gutter: tuple[float, float] | None) -> list[Item]:
     """Lines and tables in the order in which they are read."""
-    gutter = _gutter(runs)
     if gutter is None:
         return sorted([*lines_of(glyphs, runs), *tables], key=lambda item: item.top)
     low, high = gutter
@@ -145,9 +147,9 @@ def _is_prose(side: list[Run], least: float) -> bool:
     left, right = min(run.x0 for run in side), max(run.x1 for run in side)
     if right - left < least:
         return False
-    ends: dict[int, tuple[float, float]] = {}
+    ends: dict[int, tuple[float, float, float]] = {}          # baseline → from, to, and how much of it carries ink
     for run in side:
-        low, high = ends.get(round(run.base), (run.x0, run.x1))
-        ends[round(run.base)] = (min(low, run.x0), max(high, run.x1))
-    long = sum(1 for low, high in ends.values() if high - low > 0.7 * (right - left))
+        low, high, ink = ends.get(round(run.base), (run.x0, run.x1, 0.0))
+        ends[round(run.base)] = (min(low, run.x0), max(high, run.x1), ink + run.x1 - run.x0)
+    long = sum(1 for low, high, ink in ends.values() if high - low > 0.7 * (right - left) and ink > 0.7 * (high - low))
     return len(ends) >= 5 and long >= 0.5 * len(ends)
