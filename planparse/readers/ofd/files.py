@@ -1,0 +1,95 @@
+"""An OFD package in, its parts out, wherever it says they are: absolute and relative paths, wrong case, lost folders.
+
+Paths are only ever looked up among the names in the package.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections import defaultdict
+from urllib.parse import unquote
+
+from lxml.etree import _Element
+
+from planparse.errors import UnreadableInput
+from planparse.model.document import Diagnostic
+from planparse.readers.package import DamagedPart, XmlPackage, open_zip, parse
+
+MOST_BYTES = 512 << 20           # unpacked in all, counted each time that a part is read
+_SAVE_AGAIN = "open it in an OFD viewer and save it again, or print it to PDF"
+
+
+class Files:
+    """The parts of one package."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        self._name = name
+        self._package = XmlPackage(*open_zip(data, name, ".ofd", _SAVE_AGAIN))
+        self._budget = MOST_BYTES
+        self._damaged: set[str] = set()
+        self.diagnostics: list[Diagnostic] = []
+        parts = sorted(self._package.names, key=lambda part: (part.count("/"), part))
+        self._by_last: dict[str, list[str]] = defaultdict(list)
+        for part in parts:
+            self._by_last[posixpath.basename(part)].append(part)
+        if any(posixpath.basename(part) == "encryptions.xml" for part in parts):
+            raise UnreadableInput("the OFD is encrypted", name, "save a copy without encryption and give that")
+        if not self._by_last["ofd.xml"]:
+            raise UnreadableInput("not an OFD (no OFD.xml in the package)", name, "give an OFD file")
+        self.entry = self._by_last["ofd.xml"][0]
+        self.root = posixpath.dirname(self.entry)
+
+    def named(self, last: str) -> list[str]:
+        """All parts with this file name, the outermost first."""
+        return self._by_last.get(last, [])
+
+    def find(self, location: str, base: str) -> str | None:
+        """The part that a path in the part `base` means.
+
+        A path that leads nowhere is tried from the root, and then, folder by folder shorter, as the end of a name.
+        """
+        location = location.strip().replace("\\", "/").lower()
+        folder, own = posixpath.dirname(base), self._home(base)
+        for path in dict.fromkeys((location, unquote(location))):
+            inside = path.lstrip("/")
+            starts = (self.root, "", folder) if path.startswith("/") else (folder, self.root, "")
+            for start in starts:
+                part = posixpath.normpath(posixpath.join(start, inside))
+                if part in self._package.names:
+                    return part
+            steps = [step for step in inside.split("/") if step not in ("", ".", "..")]
+            for first in range(max(len(steps) - 1, 1) if steps else 0):
+                end = "/" + "/".join(steps[first:])
+                found = [part for part in self._by_last.get(steps[-1], ())
+                         if ("/" + part).endswith(end) and (not own or self._home(part) in ("", own))]
+                if found:
+                    return next((part for part in found if folder and part.startswith(folder + "/")), found[0])
+        return None
+
+    def _home(self, part: str) -> str:
+        """The folder of the document to which a part belongs: no document borrows the pages of another."""
+        homes = (posixpath.dirname(one) + "/" for one in self.named("document.xml"))
+        return max((home for home in homes if part.startswith(home)), key=len, default="")
+
+    def xml(self, part: str) -> _Element:
+        """The root of a part; one that is not quite XML is read as far as it goes, and reported. Raises DamagedPart."""
+        try:
+            self._budget -= self._package.archive.getinfo(self._package.names[part]).file_size
+        except KeyError as trouble:
+            raise DamagedPart(f"{part} is missing") from trouble
+        if self._budget < 0:
+            raise UnreadableInput("the file unpacks to more than is sensible", self._name, _SAVE_AGAIN)
+        data = self._package.data(part)
+        try:
+            return parse(data)
+        except DamagedPart as trouble:
+            root = parse(data, recover=True)
+            if part not in self._damaged and "is not defined" not in str(trouble):
+                self._damaged.add(part)
+                self.diagnostics.append(Diagnostic("ofd/damaged-part", f"{part}不是完整的XML，只读到能读的部分：{trouble}",
+                                                   severity="warning"))
+            return root
+
+    def too_much(self) -> UnreadableInput:
+        """What to raise when the pages hold more than paper can."""
+        return UnreadableInput("the pages hold more than is sensible", self._name, _SAVE_AGAIN)
