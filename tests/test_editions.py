@@ -1,4 +1,4 @@
-"""The same plan as text, DOCX, PDF and HTML gives the same items."""
+"""The same plan as text, DOCX, PDF, OFD and HTML gives the same items."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from planparse import parse
 
 CORPUS = Path(__file__).parent.parent / "corpus"
-EDITIONS = sorted(path for path in CORPUS.glob("*/plan.*") if path.suffix in (".docx", ".pdf", ".html"))
+EDITIONS = sorted(path for path in CORPUS.glob("*/plan.*") if path.suffix in (".docx", ".pdf", ".ofd", ".html"))
 
 
 def squeeze(text: str) -> str:

@@ -158,7 +158,7 @@ def _in_zip(data: bytes, member: str) -> bool:
         with zipfile.ZipFile(BytesIO(data)) as package:
             names = {name.replace("\\", "/").lower() for name in package.namelist()}
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, OverflowError):
-        return re.search(re.escape(member.encode()), data, re.I) is not None
+        return member.encode() in data.lower()
     return member in names or any(name.endswith("/" + member) for name in names)
 
 

@@ -16,6 +16,7 @@ from planparse.model.document import Diagnostic
 from planparse.readers.package import DamagedPart, XmlPackage, open_zip, parse
 
 MOST_BYTES = 512 << 20           # unpacked in all, counted each time that a part is read
+MOST_OBJECTS = 2_000_000         # on all pages: characters, lines, pictures, each time that a page shows them
 _SAVE_AGAIN = "open it in an OFD viewer and save it again, or print it to PDF"
 
 
@@ -25,9 +26,11 @@ class Files:
     def __init__(self, data: bytes, name: str) -> None:
         self._name = name
         self._package = XmlPackage(*open_zip(data, name, ".ofd", _SAVE_AGAIN))
-        self._budget = MOST_BYTES
+        self._bytes, self._objects = MOST_BYTES, MOST_OBJECTS
         self._damaged: set[str] = set()
         self.diagnostics: list[Diagnostic] = []
+        for actual in [one for one in self._package.names.values() if not one.isascii()]:
+            self._package.names.setdefault(_plain(actual), actual)
         parts = sorted(self._package.names, key=lambda part: (part.count("/"), part))
         self._by_last: dict[str, list[str]] = defaultdict(list)
         for part in parts:
@@ -74,10 +77,10 @@ class Files:
     def xml(self, part: str) -> _Element:
         """The root of a part; one that is not quite XML is read as far as it goes, and reported. Raises DamagedPart."""
         try:
-            self._budget -= self._package.archive.getinfo(self._package.names[part]).file_size
+            self._bytes -= self._package.archive.getinfo(self._package.names[part]).file_size
         except KeyError as trouble:
             raise DamagedPart(f"{part} is missing") from trouble
-        if self._budget < 0:
+        if self._bytes < 0:
             raise UnreadableInput("the file unpacks to more than is sensible", self._name, _SAVE_AGAIN)
         data = self._package.data(part)
         try:
@@ -90,6 +93,22 @@ class Files:
                                                    severity="warning"))
             return root
 
-    def too_much(self) -> UnreadableInput:
-        """What to raise when the pages hold more than paper can."""
-        return UnreadableInput("the pages hold more than is sensible", self._name, _SAVE_AGAIN)
+    def charge(self, objects: int) -> None:
+        """Count what the pages hold. Raises UnreadableInput when that is more than paper can hold."""
+        self._objects -= objects
+        if self._objects < 0:
+            raise UnreadableInput("the pages hold more than is sensible", self._name, _SAVE_AGAIN)
+
+
+def _plain(name: str) -> str:
+    """A Chinese name in a package that does not say in which encoding it writes names."""
+    try:
+        raw = name.encode("cp437")
+    except UnicodeEncodeError:
+        return name.lower()
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding).replace("\\", "/").lstrip("/").lower()
+        except UnicodeDecodeError:
+            continue
+    return name.lower()

@@ -11,7 +11,7 @@ from array import array
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from lxml.etree import _Element
 
@@ -22,7 +22,8 @@ _INK = re.compile(r"[^\s\u200b\ufeff]+")
 _BROKEN = re.compile(r"^\s*\n\s*|\s*\n\s*$")
 _UNKNOWN = str.maketrans({"\xa4": "\ufffd"})       # what converters write for a glyph whose character they do not know
 _NARROW = frozenset("ijlftrI'`.,:;!|()[]{} ")
-_BROAD = frozenset("mwMW%@—…")
+_BROAD = frozenset("mwMW%@×±÷°·")
+MOST_CHARACTERS = 40_000                           # on a page
 _HIGH, _LOW = 0.88, 0.12                           # of the size: above and below the baseline
 _AXES = {0: (1.0, 0.0), 90: (0.0, 1.0), 180: (-1.0, 0.0), 270: (0.0, -1.0)}
 
@@ -41,6 +42,11 @@ class Lettering:
         """All characters; a newline parts the pieces."""
         return "".join(self.parts)
 
+    @property
+    def full(self) -> bool:
+        """Whether no more characters are taken in."""
+        return self.length >= MOST_CHARACTERS
+
     def add(self, thing: _Element, matrix: Matrix) -> None:
         """Take in a text object that lies on the page by this matrix."""
         size = number(thing.get("Size"), 0.0)
@@ -51,17 +57,17 @@ class Lettering:
         for code in thing:
             kind = local(code)
             if kind == "CGTransform":
-                changes.append(tuple(max(int(number(code.get(key), start)), start) for key, start in _CHANGE))  # type: ignore[arg-type]
+                changes.append((_count(code, "CodePosition", 0), _count(code, "CodeCount", 1), _count(code, "GlyphCount", 1)))
             elif kind == "TextCode":
                 x, y = number(code.get("X"), x), number(code.get("Y"), y)
-                text = _BROKEN.sub("", code.text or "").translate(_UNKNOWN)
+                text = _BROKEN.sub("", code.text or "").translate(_UNKNOWN)[:max(MOST_CHARACTERS - self.length, 0)]
                 if text:
                     xs, ys = _places(thing, code, text, size, changes)
                     self._write(text, [x + dx for dx in xs], [y + dy for dy in ys], _Hand(thing, size, matrix))
                 changes = []
 
     def _write(self, text: str, xs: list[float], ys: list[float], hand: _Hand) -> None:
-        """Write characters that start at these places of the object's space (the last place is where the pen ends up)."""
+        """Write characters that start at these places of the object's space."""
         if not hand.sound:
             return
         a, b, c, d, e, f = hand.matrix
@@ -69,19 +75,18 @@ class Lettering:
         py = [b * x + d * y + f for x, y in zip(xs, ys, strict=True)]
         ux, uy = hand.along
         if hand.level:
-            steps = [after - before for before, after in zip(px, px[1:], strict=False)]
+            steps = [after - before for before, after in pairwise(px)]
         else:
-            steps = [(px[i + 1] - px[i]) * ux + (py[i + 1] - py[i]) * uy for i in range(len(px) - 1)]
-        widths = [_width(char, step, hand.width) for char, step in zip(text, steps, strict=False)]
-        widths += [_width(text[-1], 0.0, hand.width)] if len(widths) < len(text) else []
+            steps = [(bx - ax) * ux + (by - ay) * uy for (ax, ay), (bx, by) in pairwise(zip(px, py, strict=True))]
+        widths = [_width(char, step, hand.width) for char, step in zip(text, [*steps, 0.0], strict=True)]
         high, low = _HIGH * hand.size, _LOW * hand.size
         quads = array("f")
         if hand.level:
-            for x, y, width in zip(px, py, widths, strict=False):
+            for x, y, width in zip(px, py, widths, strict=True):
                 quads.extend((x, y + high, x + width, y - low))
         else:
             vx, vy = hand.up
-            for x, y, width in zip(px, py, widths, strict=False):
+            for x, y, width in zip(px, py, widths, strict=True):
                 sides_x = [x + s * width * ux + h * vx for s in (0, 1) for h in (high, -low)]
                 sides_y = [y + s * width * uy + h * vy for s in (0, 1) for h in (high, -low)]
                 quads.extend((min(sides_x), max(sides_y), max(sides_x), min(sides_y)))
@@ -122,9 +127,6 @@ class Lettering:
                 box[4 * end - 2] = row[k]
 
 
-_CHANGE = (("CodePosition", 0), ("CodeCount", 1), ("GlyphCount", 1))
-
-
 class _Hand:
     """How an object's characters are written: their size on the page and the way the line runs."""
 
@@ -147,6 +149,10 @@ class _Hand:
         elif abs(x) <= 0.12 * abs(y):
             self.direction = 1 if y > 0 else 3
         self.level = abs(y) < 1e-4 and x > 0 and self.up[1] > 0
+
+
+def _count(element: _Element, name: str, least: int) -> int:
+    return max(int(number(element.get(name), least)), least)
 
 
 def slants(thing: _Element, matrix: Matrix) -> bool:
@@ -211,7 +217,7 @@ def _slots(text: str, changes: Sequence[tuple[int, int, int]], told: int) -> lis
 
 def _is_full(char: str) -> bool:
     """Whether a character is as wide as it is high in Chinese type."""
-    return char >= "\u2e80" and not "\uff61" <= char <= "\uffdc" or "\u2014" <= char <= "\u2026" or "\u2460" <= char <= "\u27bf"
+    return (char >= "\u2e80" and not "\uff61" <= char <= "\uffdc") or "\u2014" <= char <= "\u2026" or "\u2100" <= char <= "\u27bf"
 
 
 def _usual(char: str) -> float:
@@ -223,9 +229,9 @@ def _widest(char: str) -> float:
     """How wide a character may be, in ems."""
     if _is_full(char):
         return 1.05
-    if char.isdigit() or char in _NARROW:
-        return 0.62 if char.isdigit() else 0.54
-    return 1.0 if char in _BROAD else 0.8
+    if char in _NARROW:
+        return 0.52
+    return 1.0 if char in _BROAD else 0.8 if char.isupper() else 0.62
 
 
 def _width(char: str, step: float, size: float) -> float:

@@ -25,7 +25,6 @@ POINT = 72 / 25.4                # points in a millimetre
 DEEPEST = 24                     # groups in groups
 MOST_OBJECTS = 40_000            # on a page
 MOST_LINES = 20_000
-MOST_CHARACTERS = 60_000
 _LARGEST = 7000.0                # millimetres
 _MARK = 24.0                     # points: pale letters of this size are a watermark
 _A4: Box = (0.0, 0.0, 210.0, 297.0)
@@ -86,6 +85,7 @@ class PageReader:
             resources = Resources(self._files, self._resources)
             resources.add(one, place)
             start = len(sheet.words)
+            self._files.charge(len(one))
             for content in children(one, "Content"):
                 self._walk(content, matrix, resources, sheet, behind, DEEPEST, frozenset())
             own = _without_marks(sheet.words[start:])
@@ -93,13 +93,11 @@ class PageReader:
             sheet.words[start:] = own
         lettering = Lettering()
         for letters in sheet.words:
-            if lettering.length > MOST_CHARACTERS:
-                sheet.full = True
-                break
             if letters.pale < UNSEEN or _on_ground(letters, sheet.grounds):
                 lettering.add(letters.thing, letters.matrix)
         lettering.close_up()
-        self._report(page_number, marks, sheet.full)
+        self._files.charge(sheet.objects + lettering.length)
+        self._report(page_number, marks, sheet.full or lettering.full)
         frame = Frame(0, 0.0, 0.0, area[2] * POINT, area[3] * POINT)
         glyphs = glyphs_of(page_number, frame, lettering.text, lettering.box, lettering.stretches)
         return parts_of(glyphs, page_rules(sheet.shapes, glyphs.frame))
@@ -141,6 +139,8 @@ class PageReader:
                 sheet.full = True
                 return
             kind = local(thing)
+            if not kind:
+                continue                                # an entity that nobody resolves
             hidden = thing.get("Visible", "true").strip().lower() in ("false", "0")
             if kind == "TextObject":
                 drawn = resources.drawn(thing.get("DrawParam"))
@@ -209,8 +209,8 @@ def _without_marks(found: list[_Words]) -> list[_Words]:
         if ((pale and (letters.behind or size > _MARK))
                 or (id(letters) in slanted and (letters.behind or said.count(letters.text) > 2))):
             gone.add(id(letters))
-    behind = [letters for letters in odd if letters.behind]
-    if len(behind) == len(found) > 2 and len({letters.text for letters in behind}) == 1:
+    behind = [text for letters in odd if letters.behind and (text := letters.text.strip())]
+    if len(behind) > 2 and len(odd) == len(found) and len(set(behind)) == 1 and len(behind[0]) > 1:
         return []                                       # a template that says one thing all over the page
     return [letters for letters in found if id(letters) not in gone]
 

@@ -19,8 +19,7 @@ from planparse.readers.pdf.pages import Parts
 from planparse.readers.pdf.reader import document_of
 
 MEDIA_TYPE = "application/ofd"
-MOST_PAGES = 5000
-MOST_CHARACTERS = 5_000_000
+_PAGE = 100                      # objects: what an empty page counts
 _AGAIN = "fetch the file again, or save it anew from an OFD viewer"
 
 
@@ -31,7 +30,7 @@ def read(data: bytes, name: str) -> Document:
     files = Files(data, name)
     documents: list[list[Parts]] = []
     diagnostics: list[Diagnostic] = []
-    count = size = 0
+    count = 0
     for part in _roots(files, name):
         try:
             root = files.xml(part)
@@ -42,12 +41,10 @@ def read(data: bytes, name: str) -> Document:
         pages: list[Parts] = []
         for page in _page_list(root):
             count += 1
-            if count > MOST_PAGES or size > MOST_CHARACTERS:
-                raise files.too_much()
+            files.charge(_PAGE)
             parts = _page(files, reader, page, part, count)
             if parts is not None:
                 pages.append(parts)
-                size += len(parts.glyphs.text)
         diagnostics += reader.diagnostics
         documents.append(pages)
     if not any(documents):

@@ -50,10 +50,10 @@ class Resources:
             except DamagedPart:
                 continue
             for element in root.iter():
-                kind, number = local(element), element.get("ID", "")
+                kind = local(element)
                 if kind == "DrawParam":
-                    self._drawn.setdefault(number, element)
+                    self._drawn.setdefault(element.get("ID", ""), element)
                 elif kind in ("CompositeGraphicUnit", "VectorG"):
                     content = child(element, "Content")
-                    self._composites.setdefault(number, element if content is None else content)
+                    self._composites.setdefault(element.get("ID", ""), element if content is None else content)
         self._waiting = []

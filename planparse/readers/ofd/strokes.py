@@ -68,8 +68,9 @@ def _subpaths(data: str, matrix: Matrix) -> Iterator[tuple[list[Point], list[boo
         count = _VALUES[command]
         for at in range(count, len(values) + 1, count):
             x, y = values[at - 2], values[at - 1]
+            x, y = a * x + c * y + e, b * x + d * y + f
             if abs(x) < LARGEST and abs(y) < LARGEST:
-                points.append((a * x + c * y + e, b * x + d * y + f))
+                points.append((x, y))
                 straight.append(command in "ML")
     if len(points) > 1:
         yield points, straight
