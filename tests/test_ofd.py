@@ -18,6 +18,7 @@ from planparse.model.document import Block, BlockKind, Document, Table
 from planparse.readers import package as package_module
 from planparse.readers.ofd import MEDIA_TYPE, read
 from planparse.readers.ofd import files as files_module
+from planparse.readers.ofd.strokes import shapes
 
 POINT = 72 / 25.4
 
@@ -200,9 +201,10 @@ def test_text_set_sideways_is_read_and_its_places_are_those_of_the_page() -> Non
 
 def test_words_are_stacked_in_a_narrow_cell() -> None:
     rules = [path(f"M 30 {y} L 120 {y}") for y in (100, 140)] + [path(f"M {x} 100 L {x} 140") for x in (30, 40, 120)]
-    stacked = text(32, 110, "责任单位", 5.0, code='X="0" Y="0" DeltaY="6 6 6"', ReadDirection="90")
-    made = read(ofd(page(text(30, 60, GOAL), *rules, stacked, text(45, 120, "县商务局", 5.0))), "a.ofd")
-    assert grid(made, made.tables[0]) == [["责任单位", "县商务局"]]
+    for steps in ('DeltaY="6 6 6"', ""):
+        stacked = text(32, 110, "责任单位", 5.0, code=f'X="0" Y="0" {steps}', ReadDirection="90")
+        made = read(ofd(page(text(30, 60, GOAL), *rules, stacked, text(45, 120, "县商务局", 5.0))), "a.ofd")
+        assert grid(made, made.tables[0]) == [["责任单位", "县商务局"]]
 
 
 def test_spaces_in_the_text_are_kept_where_they_part_words() -> None:
@@ -231,8 +233,9 @@ def test_page_area_from_page_template_and_document() -> None:
                       page(text(40, 60, "丙县"), area="10 20 297 210", templates=use), page(text(30, 40, "丁县"), area="0 0 0 -3")],
                      data=template)
     parts["Doc_0/Tpls/T.xml"] = page(area="0 0 200 280")
+    parts["Doc_0/Document.xml"] = parts["Doc_0/Document.xml"].replace("0 0 210 297", "0 0 208 295")
     made = read(packed({"OFD.xml": entry("Doc_0/Document.xml"), **parts}), "a.ofd")
-    assert [(round(p.width / POINT), round(p.height / POINT)) for p in made.pages] == [(210, 297), (200, 280), (297, 210), (210, 297)]
+    assert [(round(p.width / POINT), round(p.height / POINT)) for p in made.pages] == [(208, 295), (200, 280), (297, 210), (208, 295)]
     assert box(made, "丙县")[0] == 30 and 40 < box(made, "丙县")[3] < 41          # counted from the corner of its area
 
 
@@ -336,6 +339,17 @@ def test_a_table_drawn_as_one_path_and_as_boxes() -> None:
         assert grid(made, made.tables[0]) == ROWS
 
 
+def test_the_straight_lines_of_a_path() -> None:
+    def sides(data: str, stroked: bool = True) -> list[tuple[float, ...]]:
+        return [shape[:4] for shape in shapes(data, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), stroked, 99)]
+    assert sides("M 0 0 L 90 0 90 50 L 0 50 C") == [(0, 0, 90, 0), (90, 0, 90, 50), (0, 50, 90, 50), (0, 0, 0, 50)]
+    assert sides("S0 0L90,0S0 20 L9e1 20") == [(0, 0, 90, 0), (0, 20, 90, 20)]
+    assert sides("S 0 0 L 90 0 S 0 20 L 90 20", stroked=False) == [(0, 0, 90, 0), (0, 20, 90, 20)]
+    assert sides("M 0 0 B 1 9 5 9 60 30 L 60 80") == [(60, 30, 60, 80)]
+    assert sides("M 0 0 L 90 50") == [] == sides("M 0 0 L 90 0 L 90 50 L 0 50 C", stroked=False)
+    assert sides("M 0 0 Q 9 0 90 0", stroked=False) == [] == sides("") == sides("L") == sides("M 0 L C C 5 5")
+
+
 def test_merged_cells() -> None:
     rows = [["类别", "重点任务", "责任单位"], ["网点", "新建村级站40个", "县邮政管理局"], ["", "改造乡镇站9个", "县商务局"]]
     made = read(ofd(page(*table(rows, 100, line, merged=True))), "a.ofd")
@@ -399,7 +413,9 @@ ODD = {
     "everything in a folder": renamed(lambda name: f"某县方案/{name}"),
     "spaces around paths": rewritten(("Doc_0/Document.xml", " \n Doc_0/Document.xml\n ")),
     "no entry": rewritten(("<ofd:DocBody>", "<ofd:Other>"), ("</ofd:DocBody>", "</ofd:Other>")),
-    "escaped Chinese names": lambda parts: {name.replace("Pages", "页 面"): content.replace("Pages/", "%E9%A1%B5%20%E9%9D%A2/") for name, content in parts.items()},
+    "spaces in attributes": rewritten(('"Pages/Page', '" Pages/Page'), ("Content.xml", "Content.xml\n")),
+    "escaped Chinese names": lambda parts: {name.replace("Content", "正 文"): content.replace("Content.xml", "%E6%AD%A3%20%E6%96%87.xml")
+                                            for name, content in parts.items()},
 }
 
 
@@ -413,8 +429,8 @@ def test_odd_packages_are_read_as_plain_ones(change: Callable[[dict[str, str]], 
 
 def test_names_in_a_chinese_encoding_without_saying_so() -> None:
     parts = {"OFD.xml": entry("Doc_0/Document.xml"), **document([page(text(30, 60, GOAL))])}
-    data = packed({name.replace("Pages", "mm"): content.replace("Pages/", "页/") for name, content in parts.items()})
-    assert said(read(data.replace(b"/mm/", b"/" + "页".encode("gb18030") + b"/"), "a.ofd")) == [GOAL]
+    data = packed({name.replace("Content", "ZZZZ"): content.replace("Content.xml", "正文.xml") for name, content in parts.items()})
+    assert said(read(data.replace(b"/ZZZZ.", b"/" + "正文".encode("gb18030") + b"."), "a.ofd")) == [GOAL]
 
 
 def test_no_document_borrows_pages_of_another() -> None:
@@ -588,6 +604,9 @@ def test_circles_of_templates_and_composites_end() -> None:
     parts["Doc_0/B.xml"] = page(templates='<ofd:Template TemplateID="7"/>' * 50)
     parts["Doc_0/Res.xml"] = root("Res", units)
     made = read(packed({"OFD.xml": entry("Doc_0/Document.xml"), **parts}), "a.ofd")
+    itself = root("Res", f'<ofd:CompositeGraphicUnit ID="20"><ofd:Content>{text(0, 9, "县商务局")}{use}</ofd:Content></ofd:CompositeGraphicUnit>')
+    once = read(packed({"OFD.xml": entry("Doc_0/Document.xml"), **parts, "Doc_0/Res.xml": itself}), "a.ofd")
+    assert once.text.count("县商务局") == 1 and not once.diagnostics
     assert said(made) == [GOAL, DUTY, "附件"] and "ofd/page-too-full" in [d.code for d in made.diagnostics]
 
 
