@@ -33,8 +33,10 @@ class Files:
             self._package.names.setdefault(_plain(actual), actual)
         parts = sorted(self._package.names, key=lambda part: (part.count("/"), part))
         self._by_last: dict[str, list[str]] = defaultdict(list)
+        self._by_end: dict[str, list[str]] = defaultdict(list)      # by the last folder and the file name
         for part in parts:
             self._by_last[posixpath.basename(part)].append(part)
+            self._by_end["/".join(part.split("/")[-2:])].append(part)
         if any(posixpath.basename(part) == "encryptions.xml" for part in parts):
             raise UnreadableInput("the OFD is encrypted", name, "save a copy without encryption and give that")
         if not self._by_last["ofd.xml"]:
@@ -61,9 +63,11 @@ class Files:
                 if part in self._package.names:
                     return part
             steps = [step for step in inside.split("/") if step not in ("", ".", "..")]
-            for first in range(max(len(steps) - 1, 1) if steps else 0):
+            close = self._by_end.get("/".join(steps[-2:]), []) if len(steps) > 1 else self.named("".join(steps))
+            for first in range(max(len(steps) - 1, 1) if close else 0):
+                self.charge(len(close))
                 end = "/" + "/".join(steps[first:])
-                found = [part for part in self._by_last.get(steps[-1], ())
+                found = [part for part in close
                          if ("/" + part).endswith(end) and (not own or self._home(part) in ("", own))]
                 if found:
                     return next((part for part in found if folder and part.startswith(folder + "/")), found[0])
@@ -71,8 +75,10 @@ class Files:
 
     def _home(self, part: str) -> str:
         """The folder of the document to which a part belongs: no document borrows the pages of another."""
-        homes = (posixpath.dirname(one) + "/" for one in self.named("document.xml"))
-        return max((home for home in homes if part.startswith(home)), key=len, default="")
+        folder = posixpath.dirname(part)
+        while folder and folder + "/document.xml" not in self._package.names:
+            folder = posixpath.dirname(folder)
+        return folder
 
     def xml(self, part: str) -> _Element:
         """The root of a part; one that is not quite XML is read as far as it goes, and reported. Raises DamagedPart."""
