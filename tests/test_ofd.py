@@ -473,6 +473,7 @@ GREY = '<ofd:FillColor Value="200 200 200"/>'
 def test_watermarks_and_unseen_letters_are_left_aside(mark: str) -> None:
     made = read(ofd(page(text(30, 60, GOAL), mark, text(30, 180, DUTY))), "a.ofd")
     assert said(made) == [GOAL, DUTY] and "内部资料" not in made.text
+    assert [d.code for d in made.diagnostics] in (["ofd/watermark"], ["ofd/unseen-text"])
 
 
 @pytest.mark.parametrize("mark", [

@@ -92,19 +92,21 @@ class PageReader:
             marks += len(sheet.words) - start - len(own)
             sheet.words[start:] = own
         lettering = Lettering()
-        for letters in sheet.words:
-            if letters.pale < UNSEEN or _on_ground(letters, sheet.grounds):
-                lettering.add(letters.thing, letters.matrix)
+        shown = [letters for letters in sheet.words if letters.pale < UNSEEN or _on_ground(letters, sheet.grounds)]
+        for letters in shown:
+            lettering.add(letters.thing, letters.matrix)
         lettering.close_up()
         self._files.charge(sheet.objects + lettering.length)
-        self._report(page_number, marks, sheet.full or lettering.full)
+        self._report(page_number, marks, len(sheet.words) - len(shown), sheet.full or lettering.full)
         frame = Frame(0, 0.0, 0.0, area[2] * POINT, area[3] * POINT)
         glyphs = glyphs_of(page_number, frame, lettering.text, lettering.box, lettering.stretches)
         return parts_of(glyphs, page_rules(sheet.shapes, glyphs.frame))
 
-    def _report(self, page_number: int, marks: int, full: bool) -> None:
+    def _report(self, page_number: int, marks: int, unseen: int, full: bool) -> None:
         if marks:
             self.diagnostics.append(Diagnostic("ofd/watermark", f"第{page_number}页的{marks}处水印文字未读入"))
+        if unseen:
+            self.diagnostics.append(Diagnostic("ofd/unseen-text", f"第{page_number}页的{unseen}处文字看不见，未读入"))
         if full:
             self.diagnostics.append(Diagnostic("ofd/page-too-full", f"第{page_number}页内容过多，只读了一部分",
                                                severity="warning"))
