@@ -13,7 +13,7 @@ from lxml.etree import _Element
 
 from planparse.errors import UnreadableInput
 from planparse.model.document import Diagnostic
-from planparse.readers.package import DamagedPart, XmlPackage, open_zip, parse
+from planparse.readers.package import DamagedPart, XmlPackage, open_zip, parse_xml
 
 MOST_BYTES = 512 << 20           # unpacked in all, counted each time that a part is read
 MOST_OBJECTS = 2_000_000         # on all pages: characters, lines, pictures, each time that a page shows them
@@ -88,11 +88,11 @@ class Files:
             raise DamagedPart(f"{part} is missing") from trouble
         if self._bytes < 0:
             raise UnreadableInput("the file unpacks to more than is sensible", self._name, _SAVE_AGAIN)
-        data = self._package.data(part)
+        data = self._package.content(part)
         try:
-            return parse(data)
+            return parse_xml(data)
         except DamagedPart as trouble:
-            root = parse(data, recover=True)
+            root = parse_xml(data, recover=True)
             if part not in self._damaged and "is not defined" not in str(trouble):
                 self._damaged.add(part)
                 self.diagnostics.append(Diagnostic("ofd/damaged-part", f"{part}不是完整的XML，只读到能读的部分：{trouble}",
