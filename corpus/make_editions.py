@@ -1,6 +1,6 @@
-"""Write the other editions of the corpus plans (Word, PDF, web page) from their plan.txt, the same bytes every time.
+"""Write the other editions of the corpus plans (Word, PDF, OFD, web page) from their plan.txt, the same bytes every time.
 
-    python corpus/make_editions.py            write corpus/<name>/plan.docx, plan.pdf, plan.html
+    python corpus/make_editions.py            write corpus/<name>/plan.docx, plan.pdf, plan.ofd, plan.html
     python corpus/make_editions.py --check    say which editions are out of date (exit code 1 if any)
 
 Needs python-docx and reportlab.  The set of editions is EDITIONS at the end of the constants.
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import html
+import importlib.util
 import io
 import re
 import sys
@@ -16,6 +17,7 @@ import zipfile
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from types import ModuleType
 
 HERE = Path(__file__).resolve().parent
 FIXED_TIME = (2024, 1, 1, 0, 0, 0)
@@ -30,11 +32,11 @@ UNUSED = re.compile("thumbnail|stylesWithEffects|customXml")
 LEFTOVER = re.compile(r"— \d+ —|\[bookmark[^\]]*\]")
 
 EDITIONS = {
-    "yunxiu-ecommerce": ("docx", "pdf", "html"),
+    "yunxiu-ecommerce": ("docx", "pdf", "html", "ofd"),
     "lanxi-digital": ("html",),
     "suiyuan-machinery": ("docx",),
     "yuanze-manufacturing": ("pdf",),
-    "jichuan-environment": ("docx", "pdf", "html"),
+    "jichuan-environment": ("docx", "pdf", "html", "ofd"),
     "chenglan-health": ("pdf",),
     "longdong-ai": ("html",),
     "luling-revitalisation": ("pdf",),
@@ -470,7 +472,18 @@ def edition(name: str, kind: str) -> bytes:
     found = blocks(mended(text) if LEFTOVER.search(text) else text)
     if kind == "docx":
         return word(found, name in NUMBERED_BY_WORD)
+    if kind == "ofd":
+        return load("ofd_edition").ofd(found)
     return pdf(found) if kind == "pdf" else page(found, name in OLD_SITE)
+
+
+def load(name: str) -> ModuleType:
+    """A module that stands beside this one, from wherever this one was loaded."""
+    spec = importlib.util.spec_from_file_location(name, HERE / f"{name}.py")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
 
 
 def main(argv: list[str] | None = None) -> int:

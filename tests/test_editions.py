@@ -1,8 +1,10 @@
-"""The same plan as text, DOCX, PDF and HTML gives the same items."""
+"""The same plan as text, DOCX, PDF, OFD and HTML gives the same items."""
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ import pytest
 from planparse import parse
 
 CORPUS = Path(__file__).parent.parent / "corpus"
-EDITIONS = sorted(path for path in CORPUS.glob("*/plan.*") if path.suffix in (".docx", ".pdf", ".html"))
+EDITIONS = sorted(path for path in CORPUS.glob("*/plan.*") if path.suffix in (".docx", ".pdf", ".ofd", ".html"))
 
 
 def squeeze(text: str) -> str:
@@ -47,8 +49,25 @@ def test_edition_says_what_the_text_says(edition):
         assert found[kind] == rows, kind
 
 
-def test_items_of_a_pdf_carry_page_and_box():
-    plan = parse(next(path for path in EDITIONS if path.suffix == ".pdf"))
+@pytest.mark.parametrize("suffix", [".pdf", ".ofd"])
+def test_items_of_pages_carry_page_and_box(suffix):
+    plan = parse(next(path for path in EDITIONS if path.suffix == suffix))
     for target in plan.targets:
         assert target.page is not None and target.page >= 1
         assert target.bbox is not None and target.bbox[0] < target.bbox[2] and target.bbox[1] < target.bbox[3]
+
+
+@pytest.mark.parametrize("edition", [path for path in EDITIONS if path.suffix == ".ofd"], ids=lambda path: path.parent.name)
+def test_an_ofd_packed_by_another_producer_says_the_same(edition):
+    """Another namespace without prefix, back-slashed absolute paths, another case, everything in a folder."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(edition) as package, zipfile.ZipFile(stream, "w") as other:
+        for name in reversed(package.namelist()):
+            part = package.read(name).decode().replace("http://www.ofdspec.org/2016", "urn:other").replace(":ofd=", "=").replace("ofd:", "")
+            part = part.replace("Pages/Page_", "\\DOC_0\\Pages\\Page_").replace("/Content.xml", "\\CONTENT.XML")
+            other.writestr(f"某县/{name}", part)
+    wanted, found = parse(edition), parse(stream.getvalue(), name="方案.ofd")
+    assert found.text == wanted.text and found.targets == wanted.targets and found.table_records == wanted.table_records
+    assert items(edition.parent / "plan.txt")["targets"] == [
+        (squeeze(t.quote), squeeze(t.indicator.text), t.comparator, t.value, t.value_max, t.unit, t.per, t.kind, t.growth, t.deadline,
+         t.responsible, t.indicator.code) for t in found.targets]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from planparse.model.document import Document
-from planparse.readers.detect import Reader, chosen_reader, find_reader, is_docx, is_html, is_pdf, never
+from planparse.readers.detect import Reader, chosen_reader, find_reader, is_docx, is_html, is_ofd, is_pdf, never
 
 # Name, media types, suffixes, how the content is known, the module with `read(data, name)`. Text has no marks: last.
 READERS: tuple[Reader, ...] = (
     Reader("pdf", ("application/pdf",), (".pdf",), is_pdf, "planparse.readers.pdf"),
     Reader("docx", ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",), (".docx", ".docm"),
            is_docx, "planparse.readers.docx"),
+    Reader("ofd", ("application/ofd", "application/vnd.ofd"), (".ofd",), is_ofd, "planparse.readers.ofd"),
     Reader("html", ("text/html", "application/xhtml+xml"), (".html", ".htm", ".shtml", ".xhtml"),
            is_html, "planparse.readers.html"),
     Reader("plain", ("text/plain", "text/markdown"), (".txt", ".text", ".md"), never, "planparse.readers.plain"),

@@ -120,6 +120,11 @@ def is_docx(data: bytes) -> bool:
     return _in_zip(data, "word/document.xml") or _in_zip(data, "word/document2.xml")
 
 
+def is_ofd(data: bytes) -> bool:
+    """OFD (GB/T 33190): a zip package whose entry is OFD.xml."""
+    return _in_zip(data, "ofd.xml")
+
+
 def is_html(data: bytes) -> bool:
     """HTML, also a fragment, also what Word saved under the name of a .doc file."""
     head = data[:_HEAD]
@@ -153,7 +158,7 @@ def _in_zip(data: bytes, member: str) -> bool:
         with zipfile.ZipFile(BytesIO(data)) as package:
             names = {name.replace("\\", "/").lower() for name in package.namelist()}
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, OverflowError):
-        return member.encode() in data
+        return member.encode() in data.lower()
     return member in names or any(name.endswith("/" + member) for name in names)
 
 
@@ -185,7 +190,7 @@ def _web_archive(data: bytes) -> bool:
 
 
 def _any_zip(data: bytes) -> bool:
-    return data.startswith(_ZIP) and not is_docx(data)
+    return data.startswith(_ZIP) and not is_docx(data) and not is_ofd(data)
 
 
 FOREIGN: tuple[Foreign, ...] = (
@@ -193,7 +198,6 @@ FOREIGN: tuple[Foreign, ...] = (
     Foreign("an Excel workbook (.xls)", _ole("Workbook"), _COPY),
     Foreign("a Word 97-2003 or WPS document (.doc, .wps)", _ole("WordDocument"), _SAVE),
     Foreign("an Office file of an old kind (OLE)", _ole(), _SAVE),
-    Foreign("an OFD document (GB/T 33190)", _package("ofd.xml"), "print it to PDF or save it as .docx"),
     Foreign("an Excel workbook (.xlsx)", _package("xl/workbook.xml"), _COPY),
     Foreign("a PowerPoint presentation (.pptx)", _package("ppt/presentation.xml"), "save it as PDF"),
     Foreign("an OpenDocument file (.odt)", _open_document, _SAVE),

@@ -40,7 +40,7 @@ class XmlPackage:
     def __contains__(self, part: str) -> bool:
         return part.lower() in self.names
 
-    def data(self, part: str) -> bytes:
+    def content(self, part: str) -> bytes:
         """The bytes of a part. Raises DamagedPart."""
         try:
             info = self.archive.getinfo(self.names[part.lower()])
@@ -52,10 +52,10 @@ class XmlPackage:
 
     def xml(self, part: str) -> _Element:
         """The root element of a part. Raises DamagedPart."""
-        return parse(self.data(part))
+        return parse_xml(self.content(part))
 
 
-def parse(data: bytes, renamed: Sequence[tuple[bytes, bytes]] = (), recover: bool = False) -> _Element:
+def parse_xml(data: bytes, renamed: Sequence[tuple[bytes, bytes]] = (), recover: bool = False) -> _Element:
     """Parse one part, with namespaces renamed, and with what is not well-formed left out. Raises DamagedPart."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         try:

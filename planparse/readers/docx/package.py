@@ -9,13 +9,12 @@ from lxml.etree import _Element
 
 from planparse.errors import UnreadableInput
 from planparse.readers.docx.names import STRICT
-from planparse.readers.package import DamagedPart, XmlPackage, open_zip, parse
+from planparse.readers.package import DamagedPart, XmlPackage, open_zip, parse_xml
 
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_SAVE_AGAIN = "open it in a word processor and save it again as .docx"
 
-__all__ = ["DamagedPart", "Package", "Relation", "main_part", "open_package"]
+__all__ = ["DamagedPart", "Package", "Relation", "main_part", "open_package", "parse"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +31,8 @@ class Package(XmlPackage):
     __slots__ = ()
 
     def xml(self, part: str) -> _Element:
-        """The root element of a part; the strict variant's names become the transitional ones. Raises DamagedPart."""
-        return parse(self.data(part), STRICT)
+        """The root element of a part. Raises DamagedPart."""
+        return parse(self.content(part))
 
     def relations(self, part: str) -> dict[str, Relation]:
         """The links of a part (of the package itself: "") by id; links to the outside are left out."""
@@ -50,13 +49,18 @@ class Package(XmlPackage):
         return found
 
 
-def open_package(data: bytes, name: str) -> Package:
+def parse(data: bytes) -> _Element:
+    """Parse one part; the strict variant's names become the transitional ones. Raises DamagedPart."""
+    return parse_xml(data, STRICT)
+
+
+def open_package(data: bytes, name: str, suffix: str = ".docx") -> Package:
     """Open the package. Raises UnreadableInput for what is no sound, plain, reasonably sized zip file."""
     if data.startswith(_COMPOUND_FILE):
         if _ENCRYPTED in data:
             raise UnreadableInput("the file is encrypted", name, "remove the password and try again")
-        raise UnreadableInput("this is an old binary Office file, not a .docx", name, "save it as .docx")
-    return Package(*open_zip(data, name, ".docx", _SAVE_AGAIN))
+        raise UnreadableInput(f"this is an old binary Office file, not {suffix}", name, f"save it as {suffix}")
+    return Package(*open_zip(data, name, suffix, f"open it in its own program and save it again as {suffix}"))
 
 
 def main_part(package: Package, name: str) -> str:
