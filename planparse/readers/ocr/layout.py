@@ -22,9 +22,9 @@ _APART = 0.9          # a gap of so many sizes parts two pieces of a line
 def with_sizes(sheets: Sequence[Sheet]) -> list[Sheet]:
     """The sheets with each line's size made one of the few sizes the document uses."""
     weight: dict[float, int] = {}
-    for sheet in sheets:
-        for spot in sheet.spots:
-            weight[round(spot.size, 1)] = weight.get(round(spot.size, 1), 0) + len(spot.text)
+    every = [spot for sheet in sheets for spot in sheet.spots]
+    for spot in [spot for spot in every if spot.paced] or every:
+        weight[round(spot.size, 1)] = weight.get(round(spot.size, 1), 0) + len(spot.text)
     size_of = sizes_used(weight)
     return [replace(sheet, spots=[replace(spot, size=size_of(spot.size)) for spot in sheet.spots]) for sheet in sheets]
 
@@ -48,7 +48,8 @@ def sizes_used(weight: dict[float, int]) -> Callable[[float], float]:
 
     def size_of(measured: float) -> float:
         near = [size for size in used if abs(size - measured) <= NEAR * size]
-        return near[0] if near else min(used, key=lambda size: abs(size - measured))
+        nearest = near[0] if near else min(used, key=lambda size: abs(size - measured), default=measured)
+        return nearest if abs(nearest - measured) < 0.3 * nearest else round(2 * measured) / 2
 
     return size_of
 

@@ -9,17 +9,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from planparse.readers.ocr.boxes import cut, single, size
 from planparse.readers.ocr.engine import Engine, Words
 from planparse.readers.ocr.picture import ink, quarter_turned, straightened, tilt, without, without_seals
 from planparse.readers.ocr.ruled import drawn_rules
-from planparse.readers.ocr.spot import LONGER, Spot, spots
+from planparse.readers.ocr.spot import Spot, spots
 from planparse.readers.pdf.glyphs import Affine
 from planparse.readers.pdf.rules import Rule
 
 if TYPE_CHECKING:
     from planparse.readers.ocr.engine import Picture
 
-EDGE = 0.2            # share of a box's height, above and below, in which a white row parts the line from its neighbours
 DOUBTFUL = 0.8        # a page read less surely than this is tried upside down
 _SAMPLE = 12
 
@@ -74,19 +74,13 @@ def _view(picture: Picture, scale: float, engine: Engine) -> _View:
         picture = straightened(picture, degrees)
         dark = ink(picture)
     across, down, mask = drawn_rules(dark, scale)
-    quads = engine.find(picture)
+    quads = single(engine.find(picture), dark & ~mask)
     return _View(without(picture, mask), degrees, dark & ~mask, across, down, quads)
-
-
-def _size(quad: Any) -> tuple[float, float]:
-    """Width and height of a line's box."""
-    (ax, ay), (bx, by), _, (dx, dy) = quad
-    return ((bx - ax) ** 2 + (by - ay) ** 2) ** 0.5, ((dx - ax) ** 2 + (dy - ay) ** 2) ** 0.5
 
 
 def _lies(quads: Sequence[Any]) -> bool:
     """Whether the page's lines run up or down."""
-    sizes = [_size(quad) for quad in quads]
+    sizes = [size(quad) for quad in quads]
     tall = sum(height for width, height in sizes if height > 2 * width)
     return tall > 2 * sum(width for width, height in sizes if width > 2 * height)
 
@@ -94,27 +88,6 @@ def _lies(quads: Sequence[Any]) -> bool:
 def _read(engine: Engine, view: _View) -> list[Words]:
     """What stands in each box."""
     return engine.read([cut(view.picture, view.ink, quad) for quad in view.quads])
-
-
-def cut(picture: Picture, ink: Any, quad: Any) -> Picture:
-    """The part of a picture in a line's box, straight; a little longer, so that a closing bracket is whole.
-
-    What reaches into the box from the lines above and below, apart from the line's own ink, is made paper.
-    """
-    import cv2
-    import numpy
-
-    wide, high = _size(quad)
-    longer = LONGER * high
-    corners = numpy.array([[longer, 0], [longer + wide, 0], [longer + wide, high], [longer, high]], numpy.float32)
-    matrix = cv2.getPerspectiveTransform(numpy.asarray(quad, numpy.float32), corners)
-    size = max(round(wide + 2 * longer), 1), max(round(high), 1)
-    part = cv2.warpPerspective(picture, matrix, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
-    rows = cv2.warpPerspective(ink, matrix, size, flags=cv2.INTER_NEAREST).any(axis=1)
-    first = next((k for k in range(round(EDGE * size[1]), 0, -1) if not rows[k]), 0)
-    last = next((k for k in range(size[1] - 1 - round(EDGE * size[1]), size[1] - 1) if not rows[k]), size[1] - 1)
-    part[:first], part[last + 1:] = 255, 255
-    return part  # type: ignore[no-any-return]
 
 
 def _sureness(words: Sequence[Words]) -> float:
@@ -125,7 +98,7 @@ def _sureness(words: Sequence[Words]) -> float:
 
 def _is_upside_down(engine: Engine, view: _View, words: Sequence[Words]) -> bool:
     """Whether the longest lines are read more surely upside down."""
-    longest = sorted(range(len(words)), key=lambda k: (-_size(view.quads[k])[0], k))[:_SAMPLE]
+    longest = sorted(range(len(words)), key=lambda k: (-size(view.quads[k])[0], k))[:_SAMPLE]
     turned = engine.read([quarter_turned(cut(view.picture, view.ink, view.quads[k]), 2) for k in longest])
     return _sureness(turned) > _sureness([words[k] for k in longest]) + 0.05
 

@@ -5,22 +5,25 @@ A line's box is cut to its ink; each character gets the place recognition saw it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 from typing import Any
 
+from planparse.readers.ocr.boxes import LONGER
 from planparse.readers.ocr.engine import Words
 
-LONGER = 0.2          # by how much of a line's height its picture is longer at each end than the box that was found
-_HEIGHT = {"wide": 0.92, "narrow": 0.72}      # how high the ink of a lone character is, in sizes
+_HEIGHT = ((re.compile("[\u2e80-\u9fff]"), 0.92), (re.compile(r"[,;()（），；/|gjpqy]"), 0.9), (re.compile(""), 0.72))
+_BLUR = 1.6           # pixels by which scanning makes ink higher
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
     """A recognised line, or a piece of one: `left[i]`, `right[i]` are the sides of `text[i]`, all in points.
 
-    `size` is that of the type as far as this line alone shows it; `middle` the height of the line's middle.
+    `size` is that of the type as far as this line alone shows it, `paced` whether the distance of its characters shows
+    it; `middle` the height of the line's middle.
     """
 
     text: str
@@ -28,6 +31,7 @@ class Spot:
     right: tuple[float, ...]
     middle: float
     size: float
+    paced: bool
     confidences: tuple[float, ...]
 
 
@@ -38,8 +42,27 @@ def is_wide(char: str) -> bool:
 
 def spots(quads: Sequence[Any], words: Sequence[Words], ink: Any, scale: float) -> list[Spot]:
     """The lines of a page. `ink`: its dark pixels without rules; `scale`: pixels a point."""
-    return [found for quad, line in zip(quads, words, strict=True)
-            if line.text.strip() and (found := _spot(quad, line, ink, scale)) is not None]
+    found = [spot for quad, line in zip(quads, words, strict=True)
+             if line.text.strip() and (spot := _spot(quad, line, ink, scale)) is not None]
+    return _once(found)
+
+
+def _once(found: list[Spot]) -> list[Spot]:
+    """The spots, each character once: where boxes overlap, the longer line has what both hold."""
+    kept: list[Spot] = []
+    for spot in sorted(found, key=lambda spot: (spot.left[0] - spot.right[-1], spot.middle, spot.left[0])):
+        over = [other for other in kept if abs(other.middle - spot.middle) < 0.4 * min(other.size, spot.size)
+                and other.left[0] < spot.right[-1] and spot.left[0] < other.right[-1]]
+        own = [k for k in range(len(spot.text))
+               if not any(other.left[0] < (spot.left[k] + spot.right[k]) / 2 < other.right[-1] for other in over)]
+        if len(own) == len(spot.text):
+            kept.append(spot)
+        elif any(not spot.text[k].isspace() for k in own):
+            kept.append(replace(spot, text="".join(spot.text[k] for k in own),
+                                left=tuple(spot.left[k] for k in own), right=tuple(spot.right[k] for k in own),
+                                confidences=tuple(spot.confidences[k] for k in own)))
+    order = {id(spot): k for k, spot in enumerate(found)}
+    return sorted(kept, key=lambda spot: (order.get(id(spot), len(found)), spot.middle, spot.left[0]))
 
 
 def _spot(quad: Any, words: Words, ink: Any, scale: float) -> Spot | None:
@@ -50,11 +73,12 @@ def _spot(quad: Any, words: Words, ink: Any, scale: float) -> Spot | None:
     longer = LONGER * (bottom - top)
     middles = [x0 - longer + share * (x1 - x0 + 2 * longer) for share in words.middles]
     start, end, high = _inked(ink, x0, top, x1, bottom)
-    size = _pitch(words.text, middles) or high / _HEIGHT["wide" if any(map(is_wide, words.text)) else "narrow"]
-    size = min(size, 1.15 * (bottom - top))
+    pitch = _pitch(words.text, middles)
+    size = min(pitch or (high - _BLUR) / next(share for kind, share in _HEIGHT if kind.search(words.text)),
+               1.15 * (bottom - top))
     left, right = _sides(words.text, middles, size, start, end)
     return Spot(words.text, tuple(x / scale for x in left), tuple(x / scale for x in right),
-                (top + bottom) / 2 / scale, size / scale, words.confidences)
+                (top + bottom) / 2 / scale, size / scale, pitch is not None, words.confidences)
 
 
 def _inked(ink: Any, x0: float, top: float, x1: float, bottom: float) -> tuple[float, float, float]:
