@@ -16,6 +16,7 @@ from planparse.readers.pdf.rules import Drawing, Rule
 
 NEAR = 0.085          # sizes that differ by less than this share are one size
 _BASE = 0.38          # how far below the middle of a character its baseline runs, in sizes
+_DASHES = "—–-－_一"
 _APART = 0.9          # a gap of so many sizes parts two pieces of a line
 
 
@@ -95,7 +96,7 @@ def _pieces(spot: Spot) -> Iterable[tuple[int, int]]:
 
 
 def _clear(rules: Sequence[Rule], spots: Sequence[Spot]) -> list[Rule]:
-    """The rules that do not run through the middle of a line: a dash is one, and what is struck out was read anyway."""
-    return [rule for rule in rules
-            if not any(abs(rule.at - spot.middle) < 0.3 * spot.size and rule.start > spot.left[0] - spot.size
-                       and rule.end < spot.right[-1] + spot.size for spot in spots)]
+    """The rules that are no dashes of a line."""
+    return [rule for rule in rules if not any(abs(rule.at - spot.middle) < 0.3 * spot.size and any(
+        char in _DASHES and left < rule.end and rule.start < right
+        for char, left, right in zip(spot.text, spot.left, spot.right, strict=True)) for spot in spots)]

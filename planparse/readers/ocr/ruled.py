@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from planparse.readers.ocr.picture import Mask
 
 SHORTEST = 26.0       # points: a stroke of a character is shorter, a side of a table cell that stands alone is longer
+_TORN = 8.0           # points: gaps between the pieces of a rule
 _TOUCH = 1.6          # points
 LOWEST = 8.0          # points: the side of a row of the smallest type
 _THICKEST = 5.0       # points
@@ -30,7 +31,7 @@ def drawn_rules(dark: Mask, scale: float) -> tuple[list[Rule], list[Rule], Mask]
     across, flat = _along(dark, scale, SHORTEST)
     down, tall = _along(upright, scale, SHORTEST)
     sides, low = _along(upright, scale, LOWEST, across)
-    return merged(across), merged(down + sides), cv2.bitwise_or(flat, cv2.transpose(cv2.bitwise_or(tall, low)))
+    return merged(across, _TORN), merged(down + sides, _TORN), cv2.bitwise_or(flat, cv2.transpose(cv2.bitwise_or(tall, low)))
 
 
 def _along(dark: Mask, scale: float, shortest: float, between: Sequence[Rule] | None = None) -> tuple[list[Rule], Mask]:

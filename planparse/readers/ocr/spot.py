@@ -15,6 +15,8 @@ from planparse.readers.ocr.boxes import LONGER
 from planparse.readers.ocr.engine import Words
 
 _HEIGHT = ((re.compile("[\u2e80-\u9fff]"), 0.92), (re.compile(r"[,;()（），；/|gjpqy]"), 0.9), (re.compile(""), 0.72))
+LEGIBLE = 0.5         # mean confidence of a line below which it is no text
+_STEPS = 3            # so many distances tell the size of the type; fewer are too coarse
 _BLUR = 1.6           # pixels by which scanning makes ink higher
 
 
@@ -43,8 +45,13 @@ def is_wide(char: str) -> bool:
 def spots(quads: Sequence[Any], words: Sequence[Words], ink: Any, scale: float) -> list[Spot]:
     """The lines of a page. `ink`: its dark pixels without rules; `scale`: pixels a point."""
     found = [spot for quad, line in zip(quads, words, strict=True)
-             if line.text.strip() and (spot := _spot(quad, line, ink, scale)) is not None]
+             if is_legible(line) and (spot := _spot(quad, line, ink, scale)) is not None]
     return _once(found)
+
+
+def is_legible(words: Words) -> bool:
+    """Whether a line was read well enough to be text: what is less sure is a picture, a seal or a spot."""
+    return bool(words.text.strip()) and sum(words.confidences) >= LEGIBLE * len(words.confidences)
 
 
 def _once(found: list[Spot]) -> list[Spot]:
@@ -53,8 +60,7 @@ def _once(found: list[Spot]) -> list[Spot]:
     for spot in sorted(found, key=lambda spot: (spot.left[0] - spot.right[-1], spot.middle, spot.left[0])):
         over = [other for other in kept if abs(other.middle - spot.middle) < 0.4 * min(other.size, spot.size)
                 and other.left[0] < spot.right[-1] and spot.left[0] < other.right[-1]]
-        own = [k for k in range(len(spot.text))
-               if not any(other.left[0] < (spot.left[k] + spot.right[k]) / 2 < other.right[-1] for other in over)]
+        own = [k for k in range(len(spot.text)) if not any(_has(other, spot, k) for other in over)]
         if len(own) == len(spot.text):
             kept.append(spot)
         elif any(not spot.text[k].isspace() for k in own):
@@ -63,6 +69,15 @@ def _once(found: list[Spot]) -> list[Spot]:
                                 confidences=tuple(spot.confidences[k] for k in own)))
     order = {id(spot): k for k, spot in enumerate(found)}
     return sorted(kept, key=lambda spot: (order.get(id(spot), len(found)), spot.middle, spot.left[0]))
+
+
+def _has(other: Spot, spot: Spot, k: int) -> bool:
+    """Whether a line holds a character of another: it stands inside, or the same one stands at its place."""
+    middle = (spot.left[k] + spot.right[k]) / 2
+    if other.left[0] < middle < other.right[-1]:
+        return True
+    return any(char == spot.text[k] and abs((a + b) / 2 - middle) < 0.7 * spot.size
+               for char, a, b in zip(other.text, other.left, other.right, strict=True))
 
 
 def _spot(quad: Any, words: Words, ink: Any, scale: float) -> Spot | None:
@@ -92,10 +107,10 @@ def _inked(ink: Any, x0: float, top: float, x1: float, bottom: float) -> tuple[f
 
 
 def _pitch(text: str, middles: Sequence[float]) -> float | None:
-    """How far apart neighbouring Chinese characters stand, or None for a line that has no two of them."""
+    """How far apart neighbouring Chinese characters stand, or None for a line that has too few of them."""
     steps = [b - a for (p, a), (q, b) in zip(zip(text, middles, strict=True), zip(text[1:], middles[1:], strict=True),
                                              strict=False) if "\u3400" <= p <= "\u9fff" and "\u3400" <= q <= "\u9fff"]
-    if not steps:
+    if len(steps) < _STEPS:
         return None
     usual = median(steps)
     near = [step for step in steps if abs(step - usual) < 0.35 * usual]
