@@ -10,6 +10,7 @@ from planparse.model.document import Document
 from planparse.model.plan import Box
 from planparse.model.span import Span
 from planparse.model.structure import Reading
+from planparse.text.recognised import confidence
 
 
 class Place(TypedDict):
@@ -76,8 +77,7 @@ def _box(document: Document, span: Span, page: int | None) -> Box | None:
 
 
 def _confidence(document: Document, span: Span) -> float | None:
-    """How sure recognition is of the least certain character of a span, or None where nothing was recognised."""
+    """How sure recognition is of a span, or None where nothing was recognised."""
     if document.boxes is None or document.boxes.confidences is None:
         return None
-    sure = [value for value in document.boxes.confidences[span.start:span.end] if not math.isnan(value)]
-    return round(min(sure), 3) if sure else None
+    return confidence(document.text, document.boxes.confidences, span.start, span.end)

@@ -65,4 +65,5 @@ class Item(Record):
     bbox: Box | None = None
     """[x0, top, x1, bottom] on that page, points from its top left, or null."""
     confidence: float | None = None
-    """How sure character recognition is of the item's least certain character (0 to 1); null for text that was not scanned."""
+    """How sure character recognition is of the item's least certain character or figure (0 to 1; marks between words do
+    not count), or null where nothing was recognised from a picture."""

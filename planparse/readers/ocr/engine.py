@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 EXTRA = "pip install 'planparse[ocr]'"
 _PACKAGES = ("rapidocr", "onnxruntime", "cv2", "PIL", "numpy")
+_LEAST = 16           # pixels: no line of text is lower
 _THREADS = 4          # more do not make it faster; how many there are does not change a result
 
 
@@ -77,6 +78,8 @@ class _Rapid:
 
     def find(self, picture: Picture) -> list[Quad]:
         """Where lines of text stand, from top to bottom."""
+        if min(picture.shape[:2]) < _LEAST:
+            return []
         found = self.models(picture, use_det=True, use_cls=False, use_rec=False).boxes
         return [] if found is None else list(found)
 

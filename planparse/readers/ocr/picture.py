@@ -57,6 +57,8 @@ def tilt(dark: Mask) -> float:
     import cv2
     import numpy
 
+    if min(dark.shape) < 2:
+        return 0.0
     small = cv2.resize(dark, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
     rows, columns = numpy.nonzero(small > 60)
     if len(rows) < 200:

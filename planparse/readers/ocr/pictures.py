@@ -12,7 +12,7 @@ from planparse.errors import MissingExtra, UnreadableInput
 from planparse.model.document import Diagnostic, Document, Source
 from planparse.readers.ocr.engine import EXTRA, available, engine
 from planparse.readers.ocr.pages import DPI, LONG_SIDE, SANE
-from planparse.readers.ocr.sheet import read_sheet
+from planparse.readers.ocr.sheet import Sheet, read_sheet
 from planparse.readers.ocr.written import written
 from planparse.readers.pdf.glyphs import Frame
 
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 MOST_PIXELS = 100_000_000     # A3 at 600 dots an inch has 70 million
 MOST_PAGES = 300
-_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "MPO": "image/jpeg", "TIFF": "image/tiff", "BMP": "image/bmp"}
+_MARKS = {b"\x89PNG": "image/png", b"\xff\xd8": "image/jpeg", b"BM": "image/bmp"}
+_FORMATS = ("PNG", "JPEG", "MPO", "TIFF", "BMP")      # MPO: what some phones make of a JPEG
 
 
 def read(data: bytes, name: str) -> Document:
@@ -32,10 +33,9 @@ def read(data: bytes, name: str) -> Document:
         eyes = engine()
     except MissingExtra as error:
         raise UnreadableInput(f"a picture, and {error.what}", name, error.todo) from error
-    sheets = []
-    diagnostics = []
-    kind = ""
-    for number, (kind, picture, inches) in enumerate(_pictures(data, name), 1):
+    sheets: list[tuple[Sheet, Frame]] = []
+    diagnostics: list[Diagnostic] = []
+    for number, (picture, inches) in enumerate(_pictures(data, name), 1):
         if number > MOST_PAGES:
             diagnostics.append(Diagnostic("ocr/page-left-out", f"第{MOST_PAGES}页以后的图片没有识别。", severity="warning"))
             break
@@ -47,29 +47,36 @@ def read(data: bytes, name: str) -> Document:
         sheets.append((sheet, Frame(0, 0.0, 0.0, *size)))
     if not any(sheet.spots for sheet, _ in sheets):
         raise UnreadableInput("no text was recognised in the picture", name, "give a clearer picture, or the plan's text")
-    source = Source(name, hashlib.sha256(data).hexdigest(), _TYPES[kind], None, len(sheets), "ocr")
+    source = Source(name, hashlib.sha256(data).hexdigest(), _media_type(data), None, len(sheets), "ocr")
     return written(source, [], sheets, {sheet.number: "picture" for sheet, _ in sheets}, diagnostics)
 
 
-def _pictures(data: bytes, name: str) -> Iterator[tuple[str, Picture, float | None]]:
-    """Format, picture and dots an inch (where stated) of each page."""
+def _media_type(data: bytes) -> str:
+    """What kind of picture it is, by its first bytes."""
+    return next((kind for mark, kind in _MARKS.items() if data.startswith(mark)), "image/tiff")
+
+
+def _pictures(data: bytes, name: str) -> Iterator[tuple[Picture, float | None]]:
+    """Each page's picture, with its dots an inch where they are stated."""
     from PIL import Image, ImageOps, UnidentifiedImageError
 
     damaged = UnreadableInput("a picture that is damaged or cut off", name, "fetch or scan it again")
+    large = UnreadableInput(f"a picture of more than {MOST_PIXELS // 1_000_000} million points", name,
+                            "scan it with 300 dots an inch or fewer")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            file = Image.open(io.BytesIO(data), formats=list(_TYPES))
-            for frame in range(min(getattr(file, "n_frames", 1), MOST_PAGES + 1)):
-                if frame and file.format == "MPO":
-                    return
-                file.seek(frame)
-                if file.width * file.height > MOST_PIXELS:
-                    raise UnreadableInput(f"a picture of {file.width} × {file.height} points is too large", name,
-                                          "scan it with 300 dots an inch or fewer")
-                yield file.format or "", _pixels(ImageOps.exif_transpose(file)), _inches(file.info)
+            Image.init()
+            file = Image.open(io.BytesIO(data), formats=_FORMATS)
+        for frame in range(1 if file.format == "MPO" else min(getattr(file, "n_frames", 1), MOST_PAGES + 1)):
+            file.seek(frame)
+            if file.width * file.height > MOST_PIXELS:
+                raise large
+            yield _pixels(ImageOps.exif_transpose(file)), _inches(file.info)
+    except Image.DecompressionBombError as error:
+        raise large from error
     except (UnidentifiedImageError, OSError, EOFError, ValueError, SyntaxError, TypeError, KeyError, OverflowError,
-            MemoryError, ZeroDivisionError, Image.DecompressionBombError) as error:
+            MemoryError, ZeroDivisionError) as error:
         raise damaged from error
 
 
@@ -86,7 +93,7 @@ def _pixels(image: Any) -> Picture:
     return numpy.ascontiguousarray(numpy.asarray(image.convert("RGB"))[:, :, ::-1])
 
 
-def _inches(info: dict[str, Any]) -> float | None:
+def _inches(info: Any) -> float | None:
     """Dots an inch, where the file states them."""
     stated = info.get("dpi")
     value = float(stated[0]) if stated else 0.0

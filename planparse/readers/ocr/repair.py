@@ -2,14 +2,15 @@
 
 No digit is ever taken for another digit. What could be meant as it was read stays.
 
->>> [(change.at, change.old, change.new) for change in changes("开展020体验，2O21年建成l5个(第一批)")]
-[(2, '0', 'O'), (4, '0', 'O'), (9, 'O', '0'), (15, 'l', '1'), (18, '(', '（'), (22, ')', '）')]
+>>> [(change.at, change.old, change.new) for change in changes("开展020体验，2O21年建成l5个（第一批)")]
+[(2, '0', 'O'), (4, '0', 'O'), (9, 'O', '0'), (15, 'l', '1'), (22, ')', '）')]
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 _UNIT = "(?:[年月日号个万亿元家人名项次件条亩户村吨座台辆期批套处所场％%‰百千]|公里|公顷|平方|小时)"
@@ -22,6 +23,7 @@ _DASHED = re.compile(r"(?<=[0-9])一(?=[0-9])|(?<=[0-9][年月日个万亿元％
 _PAGE = re.compile(r"\s*([-–—一－])\s*[0-9]{1,4}\s*([-–—一－])\s*")
 _SQUARE = re.compile(r"(?<=[\u3400-\u9fff])([\[【{［(（〔])\s?(?:19|20)[0-9]{2}\s?([\]】}］)）〕])(?=\s?(?:第\s?)?[0-9]{1,4}\s?号)")
 _ROUND = re.compile(r"[(（]([^()（）]{1,40})[)）]")
+_UNEVEN = re.compile(r"\([^()（）]{1,40}）|（[^()（）]{1,40}\)")
 _MARK = re.compile(r"(?<=[\u3400-\u9fff）》”])[,;:?!]|[,;?!](?=[\u3400-\u9fff《“])|(?<=[0-9A-Za-z%]):(?=[\u3400-\u9fff])")
 _HAN = re.compile("[\u3400-\u9fff]")
 _FULL = str.maketrans(",;:?!()", "，；：？！（）")
@@ -36,10 +38,20 @@ class Change(NamedTuple):
     new: str
 
 
-def changes(text: str) -> list[Change]:
-    """What to change in a line, in order. All rules see the line as it was read; the first to claim a place has it."""
+def prints_wide(texts: Iterable[str]) -> bool:
+    """Whether a document prints brackets around Chinese words wide, going by how most of them were read."""
+    counted = Counter(char for text in texts for at, char in enumerate(text)
+                      if char in "()（）" and _HAN.search(text[max(at - 1, 0):at] + text[at + 1:at + 2]))
+    return counted["（"] + counted["）"] > 2 * (counted["("] + counted[")"])
+
+
+def changes(text: str, wide: bool = False) -> list[Change]:
+    """What to change in a line, in order; `wide`: the document prints wide brackets.
+
+    All rules see the line as it was read; the first to claim a place has it.
+    """
     found: dict[int, Change] = {}
-    for rule in RULES:
+    for rule in (*RULES, _brackets) if wide else RULES:
         for at, new in rule(text):
             if text[at] != new:
                 found.setdefault(at, Change(at, text[at], new))
@@ -80,14 +92,21 @@ def _document_number(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _punctuation(text: str) -> Iterator[tuple[int, str]]:
-    """Half-width marks among Chinese words, where print has full-width ones."""
+    """Half-width marks among Chinese words, where print has full-width ones; a pair of brackets of which one is wide."""
+    for match in _MARK.finditer(text):
+        yield match.start(), match.group().translate(_FULL)
+    for match in _UNEVEN.finditer(text):
+        yield match.start(), "（"
+        yield match.end() - 1, "）"
+
+
+def _brackets(text: str) -> Iterator[tuple[int, str]]:
+    """Half-width brackets around or beside Chinese words."""
     for match in _ROUND.finditer(text):
         neighbours = text[max(match.start() - 1, 0):match.start()] + match[1] + text[match.end():match.end() + 1]
         if _HAN.search(neighbours):
             yield match.start(), "（"
             yield match.end() - 1, "）"
-    for match in _MARK.finditer(text):
-        yield match.start(), match.group().translate(_FULL)
     for at, char in enumerate(text):
         if char in "()" and _HAN.search(text[max(at - 1, 0):at] + text[at + 1:at + 2]):
             yield at, char.translate(_FULL)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from planparse.model.document import Diagnostic, Document, Page, Source
 from planparse.model.span import Span
 from planparse.readers.ocr.layout import parts, with_sizes
-from planparse.readers.ocr.repair import Change, changes
+from planparse.readers.ocr.repair import Change, changes, prints_wide
 from planparse.readers.ocr.sheet import Sheet
 from planparse.readers.pdf.assemble import Builder
 from planparse.readers.pdf.furniture import take_furniture
@@ -26,9 +26,10 @@ def written(source: Source, layers: Sequence[Parts], sheets: Sequence[tuple[Shee
             diagnostics: Sequence[Diagnostic]) -> Document:
     """The Document that pages make. `sheets`: recognised pages with the frame they are displayed in."""
     made: list[Parts] = list(layers)
+    wide = prints_wide(spot.text for sheet, _ in sheets for spot in sheet.spots)
     repairs: dict[Place, Change] = {}
     for sheet, (_, shown) in zip(with_sizes([sheet for sheet, _ in sheets]), sheets, strict=True):
-        whole, found = repaired(sheet)
+        whole, found = repaired(sheet, wide)
         repairs.update(((sheet.number, at), change) for at, change in found.items())
         made.append(parts(whole, shown))
     made.sort(key=lambda page: page.number)
@@ -38,14 +39,14 @@ def written(source: Source, layers: Sequence[Parts], sheets: Sequence[tuple[Shee
     return Document(builder.text, source, tuple(builder.blocks), tuple(builder.tables), pages, boxes, tuple(notes))
 
 
-def repaired(sheet: Sheet) -> tuple[Sheet, dict[int, Change]]:
+def repaired(sheet: Sheet, wide: bool) -> tuple[Sheet, dict[int, Change]]:
     """The sheet with its lines repaired, and the changes by their place in the page's string."""
     spots = []
     found: dict[int, Change] = {}
     start = 0
     for spot in sheet.spots:
         text = list(spot.text)
-        for change in changes(spot.text):
+        for change in changes(spot.text, wide):
             text[change.at] = change.new
             found[start + change.at] = change
         spots.append(replace(spot, text="".join(text)))
