@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+_INSIDE = ".．,，:：/／-—–－~～"      # marks inside figures
 DOUBTFUL = 0.95
 """Below this, figures and characters are as likely wrong as right."""
 
@@ -23,7 +24,7 @@ def tells(text: str, at: int) -> bool:
     char = text[at]
     if char.isalnum() or char in "%％‰":
         return True
-    return 0 < at < len(text) - 1 and text[at - 1].isdigit() and text[at + 1].isdigit() and not char.isspace()
+    return char in _INSIDE and 0 < at < len(text) - 1 and text[at - 1].isdigit() and text[at + 1].isdigit()
 
 
 def confidence(text: str, sure: Sequence[float], start: int, end: int) -> float | None:

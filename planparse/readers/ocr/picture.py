@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     Mask = Any
 
 STEEPEST = 6.0        # degrees: a scan that is tilted more was not made by a scanner
+_BLACK, _RED = 60, 150   # how bright the red of print and that of a seal is
 _SEAL = (60.0, 190.0)  # points: how wide seals are (an official one measures 4.2 cm, 119 points)
 
 
@@ -101,7 +102,7 @@ def without_seals(picture: Picture, scale: float) -> Picture:
         if _SEAL[0] < low and high < _SEAL[1] and high < 1.4 * low:
             out = picture.copy() if out is picture else out
             part = out[top:top + height, left:left + width]
-            pale = strong[top:top + height, left:left + width] > 0
-            near = cv2.dilate(pale.astype(numpy.uint8), numpy.ones((3, 3), numpy.uint8)) > 0
-            part[near] = part[:, :, 2:3].repeat(3, axis=2)[near]
+            near = cv2.dilate(strong[top:top + height, left:left + width], numpy.ones((5, 5), numpy.uint8)) > 0
+            dark = (part[:, :, 2:3].astype(numpy.int32) - _BLACK) * 255 // (_RED - _BLACK)
+            part[near] = numpy.clip(dark, 0, 255).astype(numpy.uint8).repeat(3, axis=2)[near]
     return out

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 MOST_PIXELS = 100_000_000     # A3 at 600 dots an inch has 70 million
 MOST_PAGES = 300
 _MARKS = {b"\x89PNG": "image/png", b"\xff\xd8": "image/jpeg", b"BM": "image/bmp"}
-_FORMATS = ("PNG", "JPEG", "MPO", "TIFF", "BMP")      # MPO: what some phones make of a JPEG
+_FORMATS = ("PNG", "JPEG", "TIFF", "BMP")
 
 
 def read(data: bytes, name: str) -> Document:
@@ -66,17 +66,16 @@ def _pictures(data: bytes, name: str) -> Iterator[tuple[Picture, float | None]]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            Image.init()
             file = Image.open(io.BytesIO(data), formats=_FORMATS)
-        for frame in range(1 if file.format == "MPO" else min(getattr(file, "n_frames", 1), MOST_PAGES + 1)):
+        for frame in range(min(getattr(file, "n_frames", 1), MOST_PAGES + 1) if file.format == "TIFF" else 1):
             file.seek(frame)
             if file.width * file.height > MOST_PIXELS:
                 raise large
             yield _pixels(ImageOps.exif_transpose(file)), _inches(file.info)
     except Image.DecompressionBombError as error:
         raise large from error
-    except (UnidentifiedImageError, OSError, EOFError, ValueError, SyntaxError, TypeError, KeyError, OverflowError,
-            MemoryError, ZeroDivisionError) as error:
+    except (UnidentifiedImageError, OSError, EOFError, ValueError, SyntaxError, TypeError, OverflowError, MemoryError,
+            ZeroDivisionError) as error:
         raise damaged from error
 
 

@@ -19,7 +19,7 @@ _O2O = re.compile(
     rf"(?<![0-9A-Za-z.,%-])[0Oo〇]2[0Oo〇](?![0-9A-Za-z.,%-])(?:(?=[（(“”]?(?:{_RETAIL}))"
     r"|(?<=线[上下]...)|(?<=电商...)|(?<=电子商务...)|(?<=零售...)|(?<=[BC]2[BC][、和及]...))")
 _NUMBER = re.compile(rf"(?<![0-9A-Za-z])[0-9lIOo〇]{{2,}}(?![0-9A-Za-z])(?={_UNIT})|(?<=[0-9])[lIOo〇]+(?=[0-9])")
-_DASHED = re.compile(r"(?<=[0-9])一(?=[0-9])|(?<=[0-9][年月日个万亿元％%])一{1,2}(?=[0-9])")
+_DASHED = re.compile(r"(?<=[0-9])一(?=[0-9])|(?<=[0-9][年月日个万亿元％%])[一—–-]{1,2}(?=[0-9])")
 _PAGE = re.compile(r"\s*([-–—一－])\s*[0-9]{1,4}\s*([-–—一－])\s*")
 _SQUARE = re.compile(r"(?<=[\u3400-\u9fff])([\[【{［(（〔])\s?(?:19|20)[0-9]{2}\s?([\]】}］)）〕])(?=\s?(?:第\s?)?[0-9]{1,4}\s?号)")
 _ROUND = re.compile(r"[(（]([^()（）]{1,40})[)）]")
@@ -73,7 +73,7 @@ def _figures(text: str) -> Iterator[tuple[int, str]]:
         if (inside or any(char.isdigit() for char in match.group())) and not re.search("[A-HJ-NP-Za-kmnp-z]", around):
             yield from zip(range(*match.span()), match.group().translate(_FIGURE), strict=True)
     for match in _DASHED.finditer(text):
-        yield from ((at, "—") for at in range(*match.span()))
+        yield from ((at, "—") for at in range(*match.span()) if text[at] == "一")
 
 
 def _page_number(text: str) -> Iterator[tuple[int, str]]:

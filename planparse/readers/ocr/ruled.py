@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 SHORTEST = 26.0       # points: a stroke of a character is shorter, a side of a table cell that stands alone is longer
 _TORN = 8.0           # points: gaps between the pieces of a rule
-_TOUCH = 1.6          # points
+_TOUCH = 0.5          # points by which the side of a low row may end before its rule; strokes of characters end earlier
+_BEYOND = 3.0         # and by which it may go beyond
 LOWEST = 8.0          # points: the side of a row of the smallest type
 _THICKEST = 5.0       # points
 _LONG = 80.0          # points: longer than any chain of strokes that characters make
@@ -64,7 +65,8 @@ def _along(dark: Mask, scale: float, shortest: float, between: Sequence[Rule] | 
 def _leads(rule: Rule, between: Sequence[Rule]) -> bool:
     """Whether a rule leads from one long crossing rule to another."""
     crossing = [one.at for one in between if one.end - one.start > _LONG and one.start - 3 < rule.at < one.end + 3]
-    return all(any(abs(at - end) < _TOUCH for at in crossing) for end in (rule.start, rule.end))
+    return (any(-_TOUCH < at - rule.start < _BEYOND for at in crossing)
+            and any(-_TOUCH < rule.end - at < _BEYOND for at in crossing))
 
 
 def _closed(rules: Sequence[Rule], between: Sequence[Rule]) -> bool:

@@ -120,6 +120,10 @@ def _pitch(text: str, middles: Sequence[float]) -> float | None:
 def _sides(text: str, middles: Sequence[float], size: float, start: float, end: float) -> tuple[list[float], list[float]]:
     """The sides of all characters: as wide as their kind, not over each other, from the first ink to the last."""
     half = [0.5 * size if is_wide(char) else 0.26 * size for char in text]
+    if abs(start - middles[0] + half[0]) > 0.8 * size:                # ink that recognition has not read
+        start = middles[0] - half[0]
+    if abs(end - middles[-1] - half[-1]) > 0.8 * size:
+        end = middles[-1] + half[-1]
     left = [max(middle - h, start) for middle, h in zip(middles, half, strict=True)]
     right = [min(middle + h, end) for middle, h in zip(middles, half, strict=True)]
     for k in range(len(text) - 1):
