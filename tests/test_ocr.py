@@ -232,6 +232,13 @@ def test_a_scan_on_which_nothing_is_read(see):
     assert "第2页上没有认出文字" in document.diagnostics[1].message
 
 
+def test_what_cannot_be_read_is_left_out_and_told(see):
+    see([*lines(PLAN), ("丽丽丽", 300.0, 600.0)], doubts={"丽": 0.3})
+    document = read_bytes(make(scanned()), "a.pdf")
+    assert document.text == PLAN + "\n" and codes(document) == ["ocr/page-read", "ocr/line-illegible"]
+    assert "第1页有1处" in document.diagnostics[1].message
+
+
 def test_pages_of_one_point_a_pixel(see):
     """Apps write pages 2480 × 3508 points large: places are told on that page, sizes are those of A4."""
     see(lines(PLAN))

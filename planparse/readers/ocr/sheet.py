@@ -13,7 +13,7 @@ from planparse.readers.ocr.boxes import cut, single, size
 from planparse.readers.ocr.engine import Engine, Words
 from planparse.readers.ocr.picture import ink, quarter_turned, straightened, tilt, without, without_seals
 from planparse.readers.ocr.ruled import drawn_rules
-from planparse.readers.ocr.spot import Spot, spots
+from planparse.readers.ocr.spot import Spot, is_legible, spots
 from planparse.readers.pdf.glyphs import Affine
 from planparse.readers.pdf.rules import Rule
 
@@ -26,7 +26,7 @@ _SAMPLE = 12
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A recognised page, upright, in points from its top left."""
+    """A recognised page, upright, in points from its top left. `lost`: places that look like text and cannot be read."""
 
     number: int
     width: float
@@ -35,6 +35,7 @@ class Sheet:
     across: list[Rule]
     down: list[Rule]
     onto: Affine
+    lost: int = 0
 
 
 def read_sheet(picture: Picture, number: int, scale: float, engine: Engine) -> Sheet:
@@ -52,7 +53,8 @@ def read_sheet(picture: Picture, number: int, scale: float, engine: Engine) -> S
         words = _read(engine, view)
     height, width = view.picture.shape[:2]
     return Sheet(number, width / scale, height / scale, spots(view.quads, words, view.ink, scale), view.across, view.down,
-                 _way_back(width / scale, height / scale, quarters, view.degrees))
+                 _way_back(width / scale, height / scale, quarters, view.degrees),
+                 sum(bool(line.text.strip()) and not is_legible(line) for line in words))
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,10 @@ def _read(why: Mapping[int, str], sheets: Sequence[Sheet], pages: Sequence[Page]
         if numbers := [number for number in full if why[number] == reason]:
             yield Diagnostic("ocr/page-read", f"第{listed(numbers)}页{words}，文字由光学字符识别（OCR）读出，引用前请与原件核对。",
                              tuple(spans[number] for number in numbers if spans[number].end > spans[number].start))
+    for sheet in sheets:
+        if sheet.lost:
+            yield Diagnostic("ocr/line-illegible", f"第{sheet.number}页有{sheet.lost}处看似文字而无法辨认（印章、图片或污迹），没有收入正文。",
+                             severity="warning" if sheet.lost > 3 else "info")
     if empty := [sheet.number for sheet in sheets if not sheet.spots]:
         yield Diagnostic("ocr/page-empty", f"第{listed(empty)}页上没有认出文字。")
 
