@@ -64,7 +64,7 @@ def _read(why: Mapping[int, str], sheets: Sequence[Sheet], pages: Sequence[Page]
                              tuple(spans[number] for number in numbers if spans[number].end > spans[number].start))
     for sheet in sheets:
         if sheet.lost:
-            yield Diagnostic("ocr/line-illegible", f"第{sheet.number}页有{sheet.lost}处看似文字而无法辨认（印章、图片或污迹），没有收入正文。",
+            yield Diagnostic("ocr/line-illegible", f"第{sheet.number}页有{sheet.lost}处似为文字而无法辨认，未收入正文。",
                              severity="warning" if sheet.lost > 3 else "info")
     if empty := [sheet.number for sheet in sheets if not sheet.spots]:
         yield Diagnostic("ocr/page-empty", f"第{listed(empty)}页上没有认出文字。")
