@@ -79,6 +79,8 @@ def test_name_breaks_the_tie_of_a_fragment():
     (b"{\\rtf1\\ansi\\ansicpg936", "RTF"),
     (b"\x89PNG\r\n\x1a\n\x00", "picture"),
     (b"\xff\xd8\xff\xe0\x00\x10JFIF", "picture"),
+    (b"GIF89a\x01\x00", "picture of a kind"),
+    (b"RIFF\x10\x00\x00\x00WEBPVP8 ", "picture of a kind"),
     (b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument/>', "Word 2003 XML"),
     (b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n<html>", "web archive"),
     (b'{"schema_version": "1.0", "source": {}}', "plan JSON"),
@@ -107,7 +109,7 @@ def test_reader_and_media_type_overrule_detection():
     assert read_bytes("一、目标".encode(), "x", media_type="text/html").text == "一、目标\n"
 
 
-@pytest.mark.parametrize(("media_type", "reader"), [("image/png", None), (None, "ocr"), ("", None)])
+@pytest.mark.parametrize(("media_type", "reader"), [("image/gif", None), (None, "scan"), ("", None)])
 def test_unknown_reader_or_media_type_lists_the_known(media_type, reader):
     with pytest.raises(PlanparseError) as error:
         chosen_reader(READERS, "方案.txt", media_type, reader)

@@ -10,6 +10,7 @@ from planparse.model.document import Document
 from planparse.model.plan import Box
 from planparse.model.span import Span
 from planparse.model.structure import GridCell, Reading
+from planparse.text.recognised import confidence
 
 
 class Place(TypedDict):
@@ -21,13 +22,10 @@ class Place(TypedDict):
     section: str | None
     page: int | None
     bbox: Box | None
-<<<<<<< HEAD
+    confidence: float | None
     table: str | None
     row: int | None
     column: int | None
-=======
-    confidence: float | None
->>>>>>> w-pdf
 
 
 def section_id(index: int) -> str:
@@ -52,8 +50,8 @@ def place(reading: Reading, start: int, end: int) -> Place:
     page = _page(document, span)
     table, cell = cell_at(reading, start)
     return Place(id="", span=span, quote=document.text[span.start:span.end],
-<<<<<<< HEAD
-                 section=section_at(reading, start), page=page, bbox=_box(document, span, page), table=table,
+                 section=section_at(reading, start), page=page, bbox=_box(document, span, page),
+                 confidence=_confidence(document, span), table=table,
                  row=None if cell is None else cell.row, column=None if cell is None else cell.column)
 
 
@@ -63,10 +61,6 @@ def cell_at(reading: Reading, position: int) -> tuple[str | None, GridCell | Non
     if at < 0 or position >= reading.cells[at][1]:
         return None, None
     return reading.cells[at][2], reading.cells[at][3]
-=======
-                 section=section_at(reading, start), page=page, bbox=_box(document, span, page),
-                 confidence=_confidence(document, span))
->>>>>>> w-pdf
 
 
 def _page(document: Document, span: Span) -> int | None:
@@ -96,8 +90,7 @@ def _box(document: Document, span: Span, page: int | None) -> Box | None:
 
 
 def _confidence(document: Document, span: Span) -> float | None:
-    """How sure recognition is of the least certain character of a span, or None where nothing was recognised."""
+    """How sure recognition is of a span, or None where nothing was recognised."""
     if document.boxes is None or document.boxes.confidences is None:
         return None
-    sure = [value for value in document.boxes.confidences[span.start:span.end] if not math.isnan(value)]
-    return round(min(sure), 3) if sure else None
+    return confidence(document.text, document.boxes.confidences, span.start, span.end)

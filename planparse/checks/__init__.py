@@ -8,6 +8,7 @@ from planparse.checks.dates import dates
 from planparse.checks.legibility import legibility
 from planparse.checks.numbering import numbering
 from planparse.checks.parts import parts
+from planparse.checks.recognition import recognition
 from planparse.checks.sums import sums
 from planparse.model.plan import Check, Plan
 from planparse.model.structure import Reading
@@ -19,6 +20,7 @@ CHECKS = (
     contradictions,   # one indicator, two values
     numbering,        # section numbers left out or given twice
     legibility,       # doubled pages, garbled characters, cells that could not be read
+    recognition,      # characters of items that recognition is not sure of
     coverage,         # parts a plan should have and none was found of
 )
 

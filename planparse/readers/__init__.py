@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 from planparse.model.document import Document
-from planparse.readers.detect import Reader, chosen_reader, find_reader, is_docx, is_html, is_ofd, is_pdf, never
+from planparse.readers.detect import (
+    Reader,
+    chosen_reader,
+    find_reader,
+    is_docx,
+    is_html,
+    is_ofd,
+    is_pdf,
+    is_picture,
+    never,
+)
 
 # Name, media types, suffixes, how the content is known, the module with `read(data, name)`. Text has no marks: last.
 READERS: tuple[Reader, ...] = (
-    Reader("pdf", ("application/pdf",), (".pdf",), is_pdf, "planparse.readers.pdf"),
+    Reader("pdf", ("application/pdf",), (".pdf",), is_pdf, "planparse.readers.pdf",
+           whole="planparse.readers.ocr.mixed"),
+    Reader("ocr", ("image/png", "image/jpeg", "image/tiff", "image/bmp"),
+           (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"), is_picture, "planparse.readers.ocr"),
     Reader("docx", ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",), (".docx", ".docm"),
            is_docx, "planparse.readers.docx"),
     Reader("ofd", ("application/ofd", "application/vnd.ofd"), (".ofd",), is_ofd, "planparse.readers.ofd"),
@@ -22,8 +35,9 @@ __all__ = ["READERS", "read_bytes"]
 def read_bytes(data: bytes, name: str, media_type: str | None = None, reader: str | None = None) -> Document:
     """Read a file's bytes.
 
-    `name` is shown in messages and its suffix used as a hint; `media_type` or `reader` overrule detection.
+    `name` is shown in messages and its suffix used as a hint; `media_type` or `reader` overrule detection. Pages of a
+    PDF that have no text layer are recognised if the extra `ocr` is installed; reader="pdf" never does that, "ocr" always.
     Raises UnreadableInput for what is empty, encrypted, damaged or of no known format.
     """
     chosen = chosen_reader(READERS, name, media_type, reader)
-    return (find_reader(READERS, data, name) if chosen is None else chosen).read(data, name)
+    return (find_reader(READERS, data, name) if chosen is None else chosen).read(data, name, alone=reader is not None)

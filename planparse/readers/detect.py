@@ -39,17 +39,21 @@ Sniff = Callable[[bytes], bool]
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A format that can be read. `module` is imported when the first file of the format comes."""
+    """A format that can be read. `module` is imported when the first file of the format comes.
+
+    `whole`, where given, is the module that calls on others for what `module` alone cannot read in such a file.
+    """
 
     name: str
     media_types: tuple[str, ...]
     suffixes: tuple[str, ...]
     sniff: Sniff
     module: str
+    whole: str | None = None
 
-    def read(self, data: bytes, name: str) -> Document:
-        """Hand the bytes to the format's module."""
-        document: Document = import_module(self.module).read(data, name)
+    def read(self, data: bytes, name: str, alone: bool = False) -> Document:
+        """Hand the bytes to the format's module; `alone`: to none else."""
+        document: Document = import_module(self.module if alone or not self.whole else self.whole).read(data, name)
         return document
 
 
@@ -113,6 +117,12 @@ def check_size(size: int, name: str) -> None:
 def is_pdf(data: bytes) -> bool:
     """PDF: the header may stand anywhere in the first kilobyte."""
     return b"%PDF-" in data[:1024]
+
+
+def is_picture(data: bytes) -> bool:
+    """PNG, JPEG, TIFF or BMP."""
+    return data.startswith((b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")) or (
+        data.startswith(b"BM") and data[6:10] == bytes(4) and len(data) > 26)
 
 
 def is_docx(data: bytes) -> bool:
@@ -189,6 +199,11 @@ def _web_archive(data: bytes) -> bool:
     return b"mime-version:" in head and b"multipart/related" in head
 
 
+def _other_picture(data: bytes) -> bool:
+    return (data.startswith((b"GIF87a", b"GIF89a")) or (data.startswith(b"RIFF") and data[8:12] == b"WEBP")
+            or data[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1"))
+
+
 def _any_zip(data: bytes) -> bool:
     return data.startswith(_ZIP) and not is_docx(data) and not is_ofd(data)
 
@@ -207,8 +222,8 @@ FOREIGN: tuple[Foreign, ...] = (
     Foreign("an RTF document", _starts(b"{\\rtf"), _SAVE),
     Foreign("a Word 2003 XML document", _word_xml, _SAVE),
     Foreign("a web archive (.mht)", _web_archive, "open it in a browser and save it as HTML or PDF"),
-    Foreign("a picture", _starts(b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*"),
-            "give the plan's text: a PDF with a text layer, .docx or HTML"),
+    Foreign("a picture of a kind that is not read (GIF, WebP, HEIC)", _other_picture,
+            "save it as PNG or JPEG, or give the plan's text"),
     Foreign("JSON data, not a plan's text", _json_data, "give the plan's document"),
     Foreign("a plan JSON, not a plan's text", is_plan_json, "use Plan.from_json"),
 )
