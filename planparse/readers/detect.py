@@ -18,10 +18,11 @@ from pathlib import PurePath
 
 from planparse.errors import PlanparseError, UnreadableInput
 from planparse.model.document import Document
+from planparse.readers.compound import MARK as _OLE
+from planparse.readers.office.kinds import is_office, ole_names
 
 LARGEST = 200 * 1024 * 1024
 _HEAD = 4096
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _TAGS = (rb"html|head|body|meta|title|div|p|br|table|tbody|tr|td|span|font|center|h[1-6]|ul|ol|li|section|article|main|"
          rb"header|style|script|link|base|b|strong|a|img|form|hr|pre|frameset")
@@ -30,7 +31,6 @@ _HTML_START = re.compile(rb"(?>\s+|<!--(?:(?!-->).)*+-->|<\?xml[^>]*>)*+"
 _HTML_INSIDE = re.compile(rb"<!doctype\s+html|<html[\s>]|<body[\s>]", re.I)
 _HTML_TAG = re.compile(rb"</(?:p|div|span|td|table|html|body|h[1-6])\s*>", re.I)
 _SAVE = "open it in WPS or Word and save it as .docx or PDF"
-_COPY = "copy its table into a document and save that as .docx or PDF"
 _UNPACK = "unpack it and give the plan inside"
 _UNMARKED = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
@@ -162,47 +162,42 @@ def _package(*members: str) -> Sniff:
 
 
 def _open_document(data: bytes) -> bool:
-    return data.startswith(_ZIP) and b"application/vnd.oasis.opendocument" in data[:200]
+    return data.startswith(_ZIP) and b"application/vnd.oasis.opendocument" in data[:200] and not is_office(data)
 
 
-def _ole(*streams: str) -> Sniff:
-    marks = tuple(stream.encode("utf-16-le") for stream in streams)
-    return lambda data: data.startswith(_OLE) and (not marks or any(mark in data for mark in marks))
+def _ole(*names: str) -> Sniff:
+    return lambda data: data.startswith(_OLE) and not is_office(data) and (not names or bool(ole_names(data) & {*names}))
 
 
 def _starts(*marks: bytes) -> Sniff:
     return lambda data: data.startswith(marks)
 
 
-def _word_xml(data: bytes) -> bool:
-    head = data[:_HEAD]
-    return b"<?xml" in head[:100] and (b"<w:wordDocument" in head or b"<pkg:package" in head)
-
-
-def _web_archive(data: bytes) -> bool:
+def is_web_archive(data: bytes) -> bool:
+    """A page with its pictures in one file, as browsers and Word write it (.mht)."""
     head = data[:_HEAD].lower()
-    return b"mime-version:" in head and b"multipart/related" in head
+    return b"mime-version:" in head and (b"multipart/related" in head or b"content-type: text/html" in head)
+
+
+def is_xlsx(data: bytes) -> bool:
+    """SpreadsheetML in a zip package."""
+    return _in_zip(data, "xl/workbook.xml")
 
 
 def _any_zip(data: bytes) -> bool:
-    return data.startswith(_ZIP) and not is_docx(data)
+    return data.startswith(_ZIP) and not (is_docx(data) or is_xlsx(data) or is_office(data))
 
 
 FOREIGN: tuple[Foreign, ...] = (
     Foreign("an encrypted Office document", _ole("EncryptedPackage"), "save it without its password"),
-    Foreign("an Excel workbook (.xls)", _ole("Workbook"), _COPY),
-    Foreign("a Word 97-2003 or WPS document (.doc, .wps)", _ole("WordDocument"), _SAVE),
+    Foreign("a PowerPoint presentation (.ppt)", _ole("PowerPoint Document"), "save it as PDF"),
     Foreign("an Office file of an old kind (OLE)", _ole(), _SAVE),
     Foreign("an OFD document (GB/T 33190)", _package("ofd.xml"), "print it to PDF or save it as .docx"),
-    Foreign("an Excel workbook (.xlsx)", _package("xl/workbook.xml"), _COPY),
     Foreign("a PowerPoint presentation (.pptx)", _package("ppt/presentation.xml"), "save it as PDF"),
-    Foreign("an OpenDocument file (.odt)", _open_document, _SAVE),
+    Foreign("an OpenDocument file that is no text and no spreadsheet", _open_document, "save it as PDF"),
     Foreign("a zip archive", _any_zip, _UNPACK),
     Foreign("a RAR or 7-Zip archive", _starts(b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c"), _UNPACK),
     Foreign("a gzip archive", _starts(b"\x1f\x8b"), _UNPACK),
-    Foreign("an RTF document", _starts(b"{\\rtf"), _SAVE),
-    Foreign("a Word 2003 XML document", _word_xml, _SAVE),
-    Foreign("a web archive (.mht)", _web_archive, "open it in a browser and save it as HTML or PDF"),
     Foreign("a picture", _starts(b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*"),
             "give the plan's text: a PDF with a text layer, .docx or HTML"),
     Foreign("JSON data, not a plan's text", _json_data, "give the plan's document"),

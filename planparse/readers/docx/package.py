@@ -27,7 +27,6 @@ _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ZIP_TROUBLE = (zipfile.BadZipFile, zlib.error, LZMAError, struct.error, OSError, EOFError, RuntimeError,
                 NotImplementedError, ValueError, OverflowError)
-_SAVE_AGAIN = "open it in a word processor and save it again as .docx"
 
 
 class DamagedPart(Exception):
@@ -54,11 +53,15 @@ class Package:
 
     def xml(self, part: str) -> _Element:
         """The root element of a part. Raises DamagedPart."""
+        return parse(self.content(part))
+
+    def content(self, part: str) -> bytes:
+        """The bytes of a part. Raises DamagedPart."""
         try:
             info = self.archive.getinfo(self.names[part.lower()])
             if info.file_size > MAX_PART:
                 raise DamagedPart(f"{part} is larger than {MAX_PART >> 20} MiB")
-            return parse(self.archive.read(info))
+            return self.archive.read(info)
         except (KeyError, *_ZIP_TROUBLE) as trouble:
             raise DamagedPart(f"{part} cannot be unpacked ({trouble})") from trouble
 
@@ -95,20 +98,21 @@ def parse(data: bytes) -> _Element:
         raise DamagedPart(str(trouble)) from trouble
 
 
-def open_package(data: bytes, name: str) -> Package:
+def open_package(data: bytes, name: str, suffix: str = ".docx") -> Package:
     """Open the package. Raises UnreadableInput for what is no sound, plain, reasonably sized zip file."""
+    save_again = f"open it in its own program and save it again as {suffix}"
     if data.startswith(_COMPOUND_FILE):
         if _ENCRYPTED in data:
             raise UnreadableInput("the file is encrypted", name, "remove the password and try again")
-        raise UnreadableInput("this is an old binary Office file, not a .docx", name, "save it as .docx")
+        raise UnreadableInput(f"this is an old binary Office file, not {suffix}", name, f"save it as {suffix}")
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         entries = archive.infolist()
     except _ZIP_TROUBLE as trouble:
-        raise UnreadableInput(f"the file is damaged or no .docx ({trouble})", name,
-                              f"fetch it again, or {_SAVE_AGAIN}") from trouble
+        raise UnreadableInput(f"the file is damaged or no {suffix} ({trouble})", name,
+                              f"fetch it again, or {save_again}") from trouble
     if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_TOTAL:
-        raise UnreadableInput("the file unpacks to more than is sensible", name, _SAVE_AGAIN)
+        raise UnreadableInput("the file unpacks to more than is sensible", name, save_again)
     if any(entry.flag_bits & 1 for entry in entries):
         raise UnreadableInput("the file is encrypted", name, "remove the password and try again")
     names = {entry.filename.replace("\\", "/").lstrip("/").lower(): entry.filename for entry in entries}
