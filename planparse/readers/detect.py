@@ -32,6 +32,7 @@ _HTML_INSIDE = re.compile(rb"<!doctype\s+html|<html[\s>]|<body[\s>]", re.I)
 _HTML_TAG = re.compile(rb"</(?:p|div|span|td|table|html|body|h[1-6])\s*>", re.I)
 _SAVE = "open it in WPS or Word and save it as .docx or PDF"
 _UNPACK = "unpack it and give the plan inside"
+_MAIL_HEAD = re.compile(rb"\s*[a-z][a-z-]*:[^\n]*\n")
 _UNMARKED = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 Sniff = Callable[[bytes], bool]
@@ -80,7 +81,7 @@ def find_reader(readers: Sequence[Reader], data: bytes, name: str) -> Reader:
     by_name = [reader for reader in by_content or marked if suffix in reader.suffixes]
     if by_content:
         return (by_name or by_content)[0]
-    if by_name and by_name[0].name == "html" and _HTML_TAG.search(data):
+    if by_name and (by_name[0].name == "csv" or (by_name[0].name == "html" and _HTML_TAG.search(data))):
         return by_name[0]
     return readers[-1]
 
@@ -126,7 +127,7 @@ def is_html(data: bytes) -> bool:
     for mark in _UNMARKED:
         head = head.removeprefix(mark)
     head = head.replace(b"\x00", b"")
-    return bool(_HTML_START.match(head) or _HTML_INSIDE.search(head))
+    return bool(_HTML_START.match(head) or (_HTML_INSIDE.search(head) and not is_web_archive(data)))
 
 
 def is_plan_json(data: bytes) -> bool:
@@ -176,7 +177,8 @@ def _starts(*marks: bytes) -> Sniff:
 def is_web_archive(data: bytes) -> bool:
     """A page with its pictures in one file, as browsers and Word write it (.mht)."""
     head = data[:_HEAD].lower()
-    return b"mime-version:" in head and (b"multipart/related" in head or b"content-type: text/html" in head)
+    return (_MAIL_HEAD.match(head) is not None and b"mime-version:" in head
+            and (b"multipart/related" in head or b"content-type: text/html" in head))
 
 
 def is_xlsx(data: bytes) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from importlib import import_module
 
 from planparse.errors import UnreadableInput
 from planparse.model.document import Document, Source
@@ -19,6 +18,7 @@ from planparse.readers.office.kinds import (
     ODS,
     ODT,
     RTF,
+    SHEETS,
     WORD_XML,
     Kind,
     kind_of,
@@ -29,7 +29,6 @@ from planparse.readers.office.kinds import (
 from planparse.readers.office.soffice import NotConverted, convert
 
 _FETCH = "fetch it again, or open it in WPS or Word and save it as .docx, .xlsx or PDF"
-_READERS = {"docx": "planparse.readers.docx", "xlsx": "planparse.readers.xlsx"}
 
 
 def read(data: bytes, name: str) -> Document:
@@ -47,13 +46,24 @@ def read(data: bytes, name: str) -> Document:
             raise _encrypted(name) from trouble
         raise UnreadableInput(f"LibreOffice cannot read the file ({trouble})", name, _FETCH) from trouble
     try:
-        document: Document = import_module(_READERS[kind.target]).read(made, name)
+        document = _made(made, kind, name)
     except UnreadableInput as trouble:
         raise UnreadableInput(f"LibreOffice cannot read the file ({trouble.what})", name, _FETCH) from trouble
     if not document.text.strip():
         raise UnreadableInput("the document holds no text", name, "give a document with the plan's text in it")
     source = Source(name, hashlib.sha256(data).hexdigest(), kind.media_type, None, None, "office")
     return replace(document, source=source)
+
+
+def _made(data: bytes, kind: Kind, name: str) -> Document:
+    """The Document of what LibreOffice wrote."""
+    if kind.target == SHEETS:
+        from planparse.readers.xlsx import read as read_workbook
+
+        return read_workbook(data, name, converted=True)
+    from planparse.readers.docx import read as read_docx
+
+    return read_docx(data, name)
 
 
 def _prepared(data: bytes, kind: Kind, name: str) -> tuple[Kind, bytes]:
