@@ -1,8 +1,9 @@
-"""The same plan as text, DOCX, PDF and HTML gives the same items."""
+"""The same plan as text, DOCX, PDF, HTML, .doc, RTF and ODT gives the same items."""
 
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ import pytest
 from planparse import parse
 
 CORPUS = Path(__file__).parent.parent / "corpus"
-EDITIONS = sorted(path for path in CORPUS.glob("*/plan.*") if path.suffix in (".docx", ".pdf", ".html"))
+OFFICE = (".doc", ".odt", ".rtf")
+needs_soffice = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")
+EDITIONS = sorted(path for path in CORPUS.glob("*/plan.*") if path.suffix in (".docx", ".pdf", ".html", *OFFICE))
 
 
 def squeeze(text: str) -> str:
@@ -40,7 +43,9 @@ def items(path: Path) -> dict[str, list[object]]:
     }
 
 
-@pytest.mark.parametrize("edition", EDITIONS, ids=lambda path: f"{path.parent.name}{path.suffix}")
+@pytest.mark.parametrize("edition", [
+    pytest.param(path, id=f"{path.parent.name}{path.suffix}", marks=[needs_soffice] if path.suffix in OFFICE else [])
+    for path in EDITIONS])
 def test_edition_says_what_the_text_says(edition):
     wanted, found = items(edition.parent / "plan.txt"), items(edition)
     for kind, rows in wanted.items():

@@ -47,6 +47,7 @@ ODS = Kind(".ods", "application/vnd.oasis.opendocument.spreadsheet", SHEETS, "ca
 FODT = Kind(".fodt", ODT.media_type, WORDS, "OpenDocument Text Flat XML")
 FODS = Kind(".fods", ODS.media_type, SHEETS, "OpenDocument Spreadsheet Flat XML")
 WORD_XML = Kind(".xml", "application/msword", WORDS, "MS Word 2003 XML")
+FLAT_OPC = Kind(".xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", WORDS, "")
 EXCEL_XML = Kind(".xml", "application/vnd.ms-excel", SHEETS, "MS Excel 2003 XML")
 
 
@@ -101,12 +102,14 @@ def _open_document(data: bytes) -> Kind | None:
 
 
 def _xml(data: bytes) -> Kind | None:
-    """Flat ODF and the XML formats of Word and Excel 2003."""
+    """Flat ODF and the XML formats of Word and Excel 2003 and later."""
     head = data[:_HEAD]
     if b"<?xml" not in head[:100]:
         return None
     if b"<w:wordDocument" in head:
         return WORD_XML
+    if b"<pkg:package" in head:
+        return FLAT_OPC
     if b"<Workbook" in head and b"urn:schemas-microsoft-com:office:spreadsheet" in head:
         return EXCEL_XML
     flat = _FLAT.search(head)

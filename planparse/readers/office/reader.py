@@ -10,9 +10,11 @@ from planparse.model.document import Document, Source
 from planparse.readers.compound import DamagedFile
 from planparse.readers.docx.package import DamagedPart
 from planparse.readers.office import fields
+from planparse.readers.office.flat_opc import packed
 from planparse.readers.office.kinds import (
     DOC,
     EXCEL_XML,
+    FLAT_OPC,
     FODS,
     FODT,
     ODS,
@@ -37,8 +39,11 @@ def read(data: bytes, name: str) -> Document:
     if kind is None:
         raise UnreadableInput("the file is no office document", name, "give a .doc, .wps, .rtf, .odt, .xls, .et or .ods file")
     try:
-        kind, prepared = _prepared(data, kind, name)
-        made = convert(prepared, kind, name)
+        if kind == FLAT_OPC:
+            made = packed(data)
+        else:
+            kind, prepared = _prepared(data, kind, name)
+            made = convert(prepared, kind, name)
     except (DamagedFile, DamagedPart) as trouble:
         raise UnreadableInput(f"the file is damaged ({trouble})", name, _FETCH) from trouble
     except NotConverted as trouble:

@@ -3,7 +3,7 @@
 >>> shown("0.35", "0%"), shown("1234.5", "#,##0.00"), shown("45473", 'yyyy"年"m"月"d"日"')
 ('35%', '1,234.50', '2024年6月30日')
 >>> shown("0.30000000000000004", "General"), shown("460001199001011234", "General"), shown("-3.5", "0.0;(0.0)")
-('0.3', '460001199001011000', '(3.5)')
+('0.3', '460001199001011234', '(3.5)')
 """
 
 from __future__ import annotations
@@ -87,6 +87,8 @@ def general(number: Decimal) -> str:
 
 def _number(value: str) -> Decimal | None:
     """The number a file means: floating-point noise behind the fifteenth digit taken off."""
+    if value.isascii() and value.isdigit() and len(value) <= 30:
+        return Decimal(value)
     try:
         number = float(value)
         return Decimal(format(number, ".15g")) if abs(number) < 1e30 else None

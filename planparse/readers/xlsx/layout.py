@@ -16,7 +16,7 @@ from planparse.readers.xlsx.sheet import Merge
 
 _NOTE = re.compile(r"[（(]?(?:备?注|说明|附注|填表|填报|制表|审核|数据来源|资料来源)[\s\d]*[:：.、）)]|[*※]")
 _SENTENCE = 30
-_AREA = 400_000            # places of a table, or covered by one cell: more is no table to read
+_AREA = 400_000            # places of a table, or that its cells cover: more is no table to read
 
 
 class Shown(Protocol):
@@ -62,9 +62,9 @@ class _Spread(Generic[C]):
 def laid_out(cells: Mapping[tuple[int, int], C], merges: Sequence[Merge] = ()) -> Iterator[C | Band[C]]:
     """A sheet's cells as paragraphs (a cell each) and tables, from top to bottom."""
     spreads = _spreads(cells, merges)
-    bordered = sum(one.cell.bordered for one in spreads) * 3 > len(spreads)
     tables = 0
     for part in _parts(spreads):
+        bordered = sum(one.cell.bordered for one in part) * 3 > len(part)
         rows: dict[int, list[_Spread[C]]] = {}
         for one in part:
             rows.setdefault(one.place.top, []).append(one)
@@ -144,11 +144,13 @@ def _band(inside: Sequence[_Spread[C]]) -> Band[C]:
                      ((one.place.left for one in inside), (one.place.top for one in inside)))
     covered: set[tuple[int, int]] = set()
     placed: dict[tuple[int, int], Placed[C]] = {}
+    area = _AREA
     for one in inside:
         at = one.place
         row, column = bisect_left(rows, at.top), bisect_left(columns, at.left)
         down, across = bisect_right(rows, at.bottom) - row, bisect_right(columns, at.right) - column
-        free = {(row + i, column + j) for i in range(down) for j in range(across)} if down * across < _AREA else set()
+        area -= down * across
+        free = {(row + i, column + j) for i in range(down) for j in range(across)} if area > 0 else set()
         if not free or free & covered:
             down = across = 1
             free = {(row, column)}

@@ -53,6 +53,9 @@ class _Reader:
             self._say("xlsx/hidden-sheets", f"隐藏的工作表未读：{'、'.join(unseen)}")
         page = self._page
         if not page.blocks:
+            damaged = next((one.message for one in self._diagnostics if one.code == "xlsx/damaged-sheet"), None)
+            if damaged:
+                raise UnreadableInput(f"the file is damaged ({damaged})", source.name, _SAVE_AGAIN)
             raise UnreadableInput("the workbook shows no words", source.name, "give a workbook with the plan's tables in it")
         return Document("".join(page.parts), source, tuple(page.blocks), tuple(page.tables),
                         diagnostics=tuple(self._diagnostics))
