@@ -19,6 +19,7 @@ from pathlib import PurePath
 from planparse.errors import PlanparseError, UnreadableInput
 from planparse.model.document import Document
 from planparse.readers.compound import MARK as _OLE
+from planparse.readers.compound import DamagedFile, top_streams
 from planparse.readers.office.kinds import is_office, ole_names
 
 LARGEST = 200 * 1024 * 1024
@@ -170,6 +171,15 @@ def _ole(*names: str) -> Sniff:
     return lambda data: data.startswith(_OLE) and not is_office(data) and (not names or bool(ole_names(data) & {*names}))
 
 
+def _damaged_ole(data: bytes) -> bool:
+    if not data.startswith(_OLE) or is_office(data):
+        return False
+    try:
+        return not top_streams(data)
+    except DamagedFile:
+        return True
+
+
 def _starts(*marks: bytes) -> Sniff:
     return lambda data: data.startswith(marks)
 
@@ -193,6 +203,7 @@ def _any_zip(data: bytes) -> bool:
 FOREIGN: tuple[Foreign, ...] = (
     Foreign("an encrypted Office document", _ole("EncryptedPackage"), "save it without its password"),
     Foreign("a PowerPoint presentation (.ppt)", _ole("PowerPoint Document"), "save it as PDF"),
+    Foreign("a damaged Office file (OLE)", _damaged_ole, "fetch it again: its end is missing or spoilt"),
     Foreign("an Office file of an old kind (OLE)", _ole(), _SAVE),
     Foreign("an OFD document (GB/T 33190)", _package("ofd.xml"), "print it to PDF or save it as .docx"),
     Foreign("a PowerPoint presentation (.pptx)", _package("ppt/presentation.xml"), "save it as PDF"),
