@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import http.server
 import io
 import os
@@ -275,7 +276,7 @@ def test_only_the_name_of_a_field_is_changed():
         assert fields.frozen_rtf(b"{\\rtf1 " + kept + b"}") == b"{\\rtf1 " + kept + b"}"
     for changed in (b"{\\*\\fldinst DATE }", b"{\\*\\fldinst{\\rtlch\\fcs1 {\\b REF} a}}", b"{\\fldinst\r\n SEQ t}"):
         frozen = fields.frozen_rtf(changed)
-        assert len(frozen) == len(changed) and frozen != changed and b" Z" + b"" or b"Z" in frozen
+        assert len(frozen) == len(changed) and b"Z" in frozen
 
 
 def test_links_and_fields_of_flat_odf_are_text():
@@ -402,7 +403,6 @@ def test_the_same_file_gives_the_same_bytes_and_two_at_a_time_both_succeed(tmp_p
     assert targets[0].read_bytes() == targets[1].read_bytes()
     plan = parse(targets[0])
     assert (plan.source.name, plan.source.media_type, plan.source.reader) == ("plan.doc", "application/msword", "office")
-    import hashlib
     assert plan.source.sha256 == hashlib.sha256(DOC_FILE).hexdigest()
 
 

@@ -14,7 +14,7 @@ from typing import Generic, Protocol, TypeVar
 
 from planparse.readers.xlsx.sheet import Merge
 
-_NOTE = re.compile(r"[（(]?(?:备?注|说明|附注|填表|填报|制表|审核|数据来源|资料来源)[\s\d]*[:：.、）)]|[*※]")
+_NOTE = re.compile(r"[（(]?(?:(?:备?注|说明|附注)[\s\d]*|(?:填表|填报|制表|审核|联系|数据来源|资料来源)\S{0,4})[:：.、）)]|[*※]")
 _SENTENCE = 30
 _AREA = 400_000            # places of a table, or that its cells cover: more is no table to read
 
@@ -142,7 +142,7 @@ def _band(inside: Sequence[_Spread[C]]) -> Band[C]:
     """The cells as a table: columns that some cell begins at, rows as they stand, empty places as empty cells."""
     columns, rows = (sorted(set(places)) for places in
                      ((one.place.left for one in inside), (one.place.top for one in inside)))
-    covered: set[tuple[int, int]] = set()
+    covered = {(bisect_left(rows, one.place.top), bisect_left(columns, one.place.left)) for one in inside}
     placed: dict[tuple[int, int], Placed[C]] = {}
     area = _AREA
     for one in inside:
@@ -150,11 +150,11 @@ def _band(inside: Sequence[_Spread[C]]) -> Band[C]:
         row, column = bisect_left(rows, at.top), bisect_left(columns, at.left)
         down, across = bisect_right(rows, at.bottom) - row, bisect_right(columns, at.right) - column
         area -= down * across
-        free = {(row + i, column + j) for i in range(down) for j in range(across)} if area > 0 else set()
-        if not free or free & covered:
+        more = {(row + i, column + j) for i in range(down) for j in range(across)} - {(row, column)} if area > 0 else set()
+        if area <= 0 or more & covered:
             down = across = 1
-            free = {(row, column)}
-        covered |= free
+        else:
+            covered |= more
         placed[row, column] = Placed(row, column, down, across, one.cell)
     for row in range(len(rows)):
         for column in range(len(columns)):

@@ -74,7 +74,7 @@ class _Reader:
 
     def _report(self, name: str, sheet: Sheet) -> None:
         """Say what was odd."""
-        odd = (("xlsx/hidden-cells", sheet.hidden, f"隐藏行、列中有{sheet.hidden}个单元格未读", "info"),
+        odd = (("xlsx/hidden-cells", sheet.hidden, f"隐藏行、列中或合并单元格下有{sheet.hidden}个单元格未读", "info"),
                ("xlsx/formula-without-value", sheet.uncounted, f"{sheet.uncounted}个公式没有保存结果，按空单元格处理", "warning"),
                ("xlsx/passing-value", sheet.passing, f"{sheet.passing}个公式（TODAY、NOW等）的结果随打开时间变化", "info"),
                ("xlsx/error-cells", sheet.errors, f"{len(sheet.errors)}个单元格显示错误值：{'、'.join(sheet.errors[:3])}", "warning"),

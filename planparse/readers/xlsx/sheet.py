@@ -21,6 +21,7 @@ MOST_CELLS = 100_000             # cells with something in them; more is a data 
 MOST_MERGES = 50_000
 LARGEST = 256 << 20              # bytes of one sheet's XML
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})$")
+_LOOKS = 2_000_000               # cells looked at for what lies under merged ranges
 _LAST_ROW, _LAST_COLUMN = 1 << 20, 1 << 14
 _VOLATILE = re.compile(r"\b(?:TODAY|NOW|RAND|RANDBETWEEN)\s*\(", re.I)
 _filled = etree.XPath("*[*]")
@@ -51,7 +52,7 @@ class Sheet:
 
     cells: dict[tuple[int, int], SheetCell] = field(default_factory=dict)
     merges: list[Merge] = field(default_factory=list)
-    hidden: int = 0                  # cells with words in hidden rows and columns
+    hidden: int = 0                  # cells with words in hidden rows and columns or under merged ones
     uncounted: int = 0               # formulas without a value
     passing: int = 0                 # formulas whose value changes by itself
     errors: list[str] = field(default_factory=list)
@@ -156,8 +157,27 @@ class _SheetReader:
         place = _whole(number)
         return self._book.looks[place] if 0 <= place < len(self._book.looks) else Look()
 
+    def _uncover(self) -> None:
+        """Take out cells that lie under a merged range: a format brush leaves their words there, and nobody sees them."""
+        sheet = self._sheet
+        rows: dict[int, list[int]] = {}
+        for row, column in sheet.cells:
+            rows.setdefault(row, []).append(column)
+        numbers, left = sorted(rows), _LOOKS
+        for merge in sheet.merges:
+            for row in numbers[bisect_left(numbers, merge.top):bisect_left(numbers, merge.bottom + 1)]:
+                left -= len(rows[row])
+                if left < 0:
+                    return
+                for column in rows[row]:
+                    under = merge.left <= column <= merge.right and (row, column) != (merge.top, merge.left)
+                    if under and (merge.top, merge.left) in sheet.cells and (row, column) in sheet.cells:
+                        del sheet.cells[row, column]
+                        sheet.hidden += 1
+
     def _seen(self) -> Sheet:
         """The sheet without what is hidden, rows and columns numbered anew."""
+        self._uncover()
         sheet = self._sheet
         hidden = sorted(self._hidden_rows)
         columns = sorted({place for first, last in self._hidden_columns if first >= 0
@@ -192,7 +212,7 @@ def _cells(row: _Element, named: bool) -> Iterator[_Element]:
 
 def _first_seen(first: int, last: int, unseen: set[int]) -> int:
     """The first number of a range that is not hidden; the first one where all are."""
-    return next((number for number in range(first, min(last, first + 5000) + 1) if number not in unseen), first)
+    return next((number for number in range(first, min(last, first + 200) + 1) if number not in unseen), first)
 
 
 def _place(reference: str) -> tuple[int, int] | None:
