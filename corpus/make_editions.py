@@ -2,8 +2,10 @@
 
     python corpus/make_editions.py            write corpus/<name>/plan.docx, plan.pdf, plan.ofd, plan.html
     python corpus/make_editions.py --check    say which editions are out of date (exit code 1 if any)
+    python corpus/make_editions.py --office   write the old office editions (OFFICE) from plan.docx anew with LibreOffice
 
-Needs python-docx and reportlab.  The set of editions is EDITIONS at the end of the constants.
+Needs python-docx and reportlab, with --office LibreOffice.  The set of editions is EDITIONS at the end of the constants.
+What LibreOffice writes differs from one version to the next and holds the time of writing, so --check leaves it alone.
 """
 from __future__ import annotations
 
@@ -12,7 +14,9 @@ import html
 import importlib.util
 import io
 import re
+import subprocess
 import sys
+import tempfile
 import zipfile
 from dataclasses import dataclass
 from datetime import datetime
@@ -41,6 +45,7 @@ EDITIONS = {
     "longdong-ai": ("html",),
     "luling-revitalisation": ("pdf",),
 }
+OFFICE = {"yunxiu-ecommerce": ("doc", "rtf", "odt")}
 NUMBERED_BY_WORD = {"jichuan-environment"}   # its Word file leaves 一、 （一） 1. to Word's own numbering
 OLD_SITE = {"lanxi-digital"}                 # its web page declares gb2312 and lays everything out in tables
 
@@ -464,6 +469,81 @@ def html_table(block: Grid) -> str:
     return "\n".join([*out, "</tbody></table>"])
 
 
+# ---------------------------------------------------------------- workbooks
+
+ANNEX = (
+    ("项目内容", "省级财政补助", "县财政配套", "企业自筹", "合计"),
+    ("县级电子商务公共服务中心改造", 220, 60, 40, 320),
+    ("县乡村三级寄递物流体系建设", 660, 120, 200, 980),
+    ("农产品上行与品牌培育", 200, 50, 160, 410),
+    ("电商人才培训", 120, 30, 0, 150),
+    ("合计", 1200, 260, 400, 1860),
+)
+ANNEX_HEAD = ("附件3", "云岫县电子商务进农村专项资金安排表", "单位：万元")
+ANNEX_NOTE = "注：省级财政补助分两年下达，县财政配套列入年度预算。"
+SHEET_NAMES = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+OFFICE_NAMES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+SHEET_STYLES = f"""<styleSheet {SHEET_NAMES}><fonts count="1"><font><sz val="11"/><name val="宋体"/></font></fonts>\
+<fills count="1"><fill><patternFill patternType="none"/></fill></fills><borders count="2"><border/><border>\
+<left style="thin"/><right style="thin"/><top style="thin"/><bottom style="thin"/></border></borders>\
+<cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="4"><xf/><xf><alignment horizontal="center"/></xf>\
+<xf borderId="1" applyBorder="1"/><xf borderId="1" numFmtId="3" applyBorder="1" applyNumberFormat="1"/></cellXfs></styleSheet>"""
+
+
+def annex() -> bytes:
+    """The money of the plan as a county sends it along: a workbook with title, unit, sums as formulas and a note."""
+    width, first = len(ANNEX[0]), len(ANNEX_HEAD) + 1
+    rows = [[cell("A", 1, ANNEX_HEAD[0])], [cell("A", 2, ANNEX_HEAD[1], 1)], [cell("ABCDE"[width - 1], 3, ANNEX_HEAD[2])]]
+    for i, values in enumerate(ANNEX, first):
+        last, row = i == first + len(ANNEX) - 1, []
+        for j, value in enumerate(values):
+            column, formula = "ABCDE"[j], ""
+            if last and j:
+                formula = f"SUM({column}{first + 1}:{column}{i - 1})"
+            elif i > first and j == width - 1:
+                formula = f"SUM(B{i}:{'ABCDE'[j - 1]}{i})"
+            row.append(cell(column, i, value, 2 if isinstance(value, str) else 3, formula))
+        rows.append(row)
+    rows.append([cell("A", first + len(ANNEX), ANNEX_NOTE)])
+    lines = "".join(f'<row r="{i}">{"".join(row)}</row>' for i, row in enumerate(rows, 1))
+    parts = {
+        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            + "".join(f'<Override PartName="/xl/{part}.xml" ContentType="application/vnd.openxmlformats-officedocument.'
+                      f'spreadsheetml.{kind}+xml"/>' for part, kind in (("workbook", "sheet.main"), ("styles", "styles"),
+                                                                       ("worksheets/sheet1", "worksheet"))) + "</Types>",
+        "_rels/.rels": links(("officeDocument", "xl/workbook.xml")),
+        "xl/_rels/workbook.xml.rels": links(("worksheet", "worksheets/sheet1.xml"), ("styles", "styles.xml")),
+        "xl/workbook.xml": f'<workbook {SHEET_NAMES} xmlns:r="{OFFICE_NAMES}"><sheets><sheet name="资金安排表" sheetId="1" '
+                           'r:id="rId1"/></sheets></workbook>',
+        "xl/styles.xml": SHEET_STYLES,
+        "xl/worksheets/sheet1.xml": f'<worksheet {SHEET_NAMES}><cols><col min="1" max="1" width="34" customWidth="1"/>'
+            f'<col min="2" max="5" width="14" customWidth="1"/></cols><sheetData>{lines}</sheetData><mergeCells count="1">'
+            '<mergeCell ref="A2:E2"/></mergeCells></worksheet>',
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        for name, text in parts.items():
+            info = zipfile.ZipInfo(name, FIXED_TIME)
+            info.compress_type, info.create_system, info.external_attr = zipfile.ZIP_DEFLATED, 3, 0o644 << 16
+            package.writestr(info, '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + text, compresslevel=9)
+    return out.getvalue()
+
+
+def cell(column: str, row: int, value: str | int, style: int = 0, formula: str = "") -> str:
+    """One cell of a sheet."""
+    if isinstance(value, str):
+        return f'<c r="{column}{row}" s="{style}" t="inlineStr"><is><t>{html.escape(value)}</t></is></c>'
+    return f'<c r="{column}{row}" s="{style}">{f"<f>{formula}</f>" if formula else ""}<v>{value}</v></c>'
+
+
+def links(*targets: tuple[str, str]) -> str:
+    """The links of a part."""
+    every = "".join(f'<Relationship Id="rId{i}" Type="{OFFICE_NAMES}/{kind}" Target="{target}"/>'
+                    for i, (kind, target) in enumerate(targets, 1))
+    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{every}</Relationships>'
+
+
 # ---------------------------------------------------------------- all of them
 
 def edition(name: str, kind: str) -> bytes:
@@ -489,17 +569,34 @@ def load(name: str) -> ModuleType:
 def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true", help="write nothing, name the editions that are out of date")
-    check, stale = parser.parse_args(argv).check, 0
-    for name, kinds in EDITIONS.items():
-        for kind in kinds:
-            path, made = HERE / name / f"plan.{kind}", edition(name, kind)
-            if path.exists() and path.read_bytes() == made:
-                continue
-            stale += 1
-            print(path.relative_to(HERE.parent), "is out of date" if check else f"{len(made)} bytes")
-            if not check:
-                path.write_bytes(made)
+    parser.add_argument("--office", action="store_true", help="write the editions that LibreOffice makes, too")
+    arguments, stale = parser.parse_args(argv), 0
+    check = arguments.check
+    wanted = {HERE / name / f"plan.{kind}": (name, kind) for name, kinds in EDITIONS.items() for kind in kinds}
+    for path in [*wanted, *ANNEXES]:
+        made = edition(*wanted[path]) if path in wanted else ANNEXES[path]()
+        if path.exists() and path.read_bytes() == made:
+            continue
+        stale += 1
+        print(path.relative_to(HERE.parent), "is out of date" if check else f"{len(made)} bytes")
+        if not check:
+            path.write_bytes(made)
+    if arguments.office and not check:
+        old_office()
     return int(check and stale > 0)
+
+
+ANNEXES = {HERE / "yunxiu-ecommerce" / "annex.xlsx": annex}
+
+
+def old_office() -> None:
+    """Have LibreOffice write the editions of OFFICE from the Word file."""
+    for name, kinds in OFFICE.items():
+        for kind in kinds:
+            with tempfile.TemporaryDirectory() as profile:
+                subprocess.run(["soffice", f"-env:UserInstallation={Path(profile).as_uri()}", "--headless", "--convert-to", kind,
+                                "--outdir", str(HERE / name), str(HERE / name / "plan.docx")], check=True, capture_output=True)
+            print(f"corpus/{name}/plan.{kind}", (HERE / name / f"plan.{kind}").stat().st_size, "bytes")
 
 
 if __name__ == "__main__":

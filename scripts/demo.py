@@ -14,12 +14,13 @@ from planparse.codec import encode
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "out"
+NEED_LIBREOFFICE = (".doc", ".rtf", ".odt")
 
 
 def main() -> int:
     """Parse, show, say where the files are."""
     console = Console()
-    plans = sorted(ROOT.glob("corpus/*/plan.*"))
+    plans = [path for path in sorted(ROOT.glob("corpus/*/plan.*")) if path.suffix not in NEED_LIBREOFFICE]
     OUT.mkdir(exist_ok=True)
     columns = (TextColumn("{task.description:24}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     written = []

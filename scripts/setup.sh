@@ -49,3 +49,9 @@ if ! "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --edi
   echo "planparse: the installation failed: $venv: check the connection to PyPI (pip's own message stands above)" >&2
   exit 2
 fi
+
+if [ "${2:-}" = dev ] && ! command -v soffice >/dev/null 2>&1; then
+  as_root && { install_debian libreoffice-writer-nogui libreoffice-calc-nogui || true; }
+  command -v soffice >/dev/null 2>&1 || echo "planparse: no LibreOffice (soffice): the tests of .doc, .rtf, .odt and .xls are skipped" >&2
+fi
+exit 0

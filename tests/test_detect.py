@@ -12,8 +12,13 @@ from planparse.api import parse
 from planparse.errors import PlanparseError, UnreadableInput
 from planparse.readers import READERS, read_bytes
 from planparse.readers.detect import LARGEST, check_size, chosen_reader, find_reader
+from tests.made_compound import compound
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+WEB_ARCHIVE = (b'MIME-Version: 1.0\nContent-Type: multipart/related; type="text/html"; boundary="x"\n\n--x\n'
+               b"Content-Type: text/html; charset=gb2312\nContent-Transfer-Encoding: quoted-printable\n\n"
+               b"<html><body><p>=D2=BB=A1=A2=C4=BF=B1=EA</p><p>=BD=A8=C9=E8=D5=BE=B5=E330=B8=F6=A1=A3</p></body></html>\n"
+               b"--x\nContent-Type: image/png\nContent-Transfer-Encoding: base64\n\niVBORw0=\n--x--\n")
 TEXT = "一、工作目标\n到2025年底，建成站点30个。\n"
 
 
@@ -48,6 +53,14 @@ def ole(stream: str) -> bytes:
     ("<div class=x><p>站点</p></div>".encode("gb18030"), "html"),
     (b'<?xml version="1.0" encoding="utf-8"?><!DOCTYPE html><html xmlns="x"/>', "html"),
     ("温馨提示：\n<html><body>站点</body></html>".encode(), "html"),
+    (WEB_ARCHIVE, "mht"),
+    (b"From: <Saved by Blink>\r\n" + WEB_ARCHIVE.replace(b"\n", b"\r\n"), "mht"),
+    (package("[Content_Types].xml", "xl/workbook.xml"), "xlsx"),
+    (package("[Content_Types].xml", "xl/workbook.xml")[:-30], "xlsx"),
+    (package("mimetype", "content.xml"), "office"),
+    (compound({"WordDocument": b""}), "office"),
+    (compound({"Workbook": b""}), "office"),
+    (b"{\\rtf1\\ansi x}", "office"),
     ("<方案>是书名号写成的尖括号\n".encode(), "plain"),
 ])
 @pytest.mark.parametrize("name", ["方案.txt", "方案.pdf", "方案.docx", "方案", "方案.doc"])
@@ -64,24 +77,27 @@ def test_name_breaks_the_tie_of_a_fragment():
 
 @pytest.mark.parametrize(("data", "what"), [
     (ole("EncryptedPackage"), "encrypted Office"),
-    (ole("WordDocument"), ".doc, .wps"),
-    (ole("Workbook"), ".xls"),
-    (ole("Something"), "OLE"),
-    (package("xl/workbook.xml"), ".xlsx"),
+    (compound({"EncryptedPackage": b"", "EncryptionInfo": b""}), "encrypted Office"),
+    (ole("WordDocument"), "damaged"),
+    (ole("Workbook"), "damaged"),
+    (ole("Something"), "damaged Office file"),
+    (compound({"PowerPoint Document": b""}), ".ppt"),
+    (compound({"Something": b""}), "OLE"),
+    (package("xl/workbook.xml"), "no words"),
     (package("ppt/presentation.xml"), ".pptx"),
-    (package("mimetype", "content.xml"), ".odt"),
+    (package("mimetype", "content.xml").replace(b"opendocument.text", b"opendocument.draw"), "OpenDocument file that is no text"),
     (package("方案.txt"), "zip archive"),
     (b"Rar!\x1a\x07\x01\x00", "RAR"),
     (b"7z\xbc\xaf\x27\x1c\x00\x04", "7-Zip"),
     (b"\x1f\x8b\x08\x00", "gzip"),
     (b"{\n  \"title\": \"x\"}", "JSON"),
     (b"[{\"a\": 1}]", "JSON"),
-    (b"{\\rtf1\\ansi\\ansicpg936", "RTF"),
+    (b"{\\rtf1\\ansi\\ansicpg936", "cut off"),
     (b"\x89PNG\r\n\x1a\n\x00", "picture"),
     (b"\xff\xd8\xff\xe0\x00\x10JFIF", "picture"),
     (b"GIF89a\x01\x00", "picture of a kind"),
     (b"RIFF\x10\x00\x00\x00WEBPVP8 ", "picture of a kind"),
-    (b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument/>', "Word 2003 XML"),
+    (b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument/>', "damaged"),
     (b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n<html>", "web archive"),
     (b'{"schema_version": "1.0", "source": {}}', "plan JSON"),
     (b"", "the file is empty"),
@@ -94,6 +110,23 @@ def test_what_no_reader_takes_says_what_it_is_and_what_to_do(data, what):
     assert what in error.value.what
     assert error.value.where == "某县方案.txt"
     assert error.value.todo
+
+
+@pytest.mark.parametrize("name", ["方案.mht", "方案.doc", "方案.html"])
+def test_the_page_of_a_web_archive_is_read(name):
+    document = read_bytes(WEB_ARCHIVE, name)
+    assert document.text == "一、目标\n建设站点30个。\n"
+    assert (document.source.reader, document.source.media_type) == ("mht", "multipart/related")
+    start = WEB_ARCHIVE.replace(b'boundary="x"', b'boundary="x"; start="<b>"').replace(
+        b"--x\nContent-Type: image/png", b"--x\nContent-Type: text/html\nContent-ID: <b>\n\n<p>frame</p>\n--x\nContent-Type: image/png")
+    assert read_bytes(start, name).text == "frame\n"
+
+
+def test_a_table_of_separated_values_is_known_by_its_name_only():
+    values = "项目,金额（万元）\n仓库,50\n".encode()
+    assert find_reader(READERS, values, "表.csv").name == find_reader(READERS, values, "表.TSV").name == "csv"
+    assert find_reader(READERS, values, "表.txt").name == "plain"
+    assert find_reader(READERS, b"%PDF-1.7", "表.csv").name == "pdf"
 
 
 def test_too_large():

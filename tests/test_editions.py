@@ -1,9 +1,10 @@
-"""The same plan as text, DOCX, PDF, OFD and HTML gives the same items."""
+"""The same plan as text, DOCX, PDF, OFD, HTML, .doc, RTF and ODT gives the same items."""
 
 from __future__ import annotations
 
 import io
 import re
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -12,7 +13,9 @@ import pytest
 from planparse import parse
 
 CORPUS = Path(__file__).parent.parent / "corpus"
-EDITIONS = sorted(path for path in CORPUS.glob("*/plan.*") if path.suffix in (".docx", ".pdf", ".ofd", ".html"))
+OFFICE = (".doc", ".odt", ".rtf")
+needs_soffice = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")
+EDITIONS = sorted(path for path in CORPUS.glob("*/plan.*") if path.suffix in (".docx", ".pdf", ".ofd", ".html", *OFFICE))
 
 
 def squeeze(text: str) -> str:
@@ -42,7 +45,9 @@ def items(path: Path) -> dict[str, list[object]]:
     }
 
 
-@pytest.mark.parametrize("edition", EDITIONS, ids=lambda path: f"{path.parent.name}{path.suffix}")
+@pytest.mark.parametrize("edition", [
+    pytest.param(path, id=f"{path.parent.name}{path.suffix}", marks=[needs_soffice] if path.suffix in OFFICE else [])
+    for path in EDITIONS])
 def test_edition_says_what_the_text_says(edition):
     wanted, found = items(edition.parent / "plan.txt"), items(edition)
     for kind, rows in wanted.items():

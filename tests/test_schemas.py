@@ -73,7 +73,8 @@ def test_is_accepted(path: Path) -> None:
     assert problems(path.read_bytes()) == []
 
 
-@pytest.mark.parametrize("path", sorted(ROOT.glob("corpus/*/plan.*")), ids=lambda path: f"{path.parent.name}-{path.suffix}")
+@pytest.mark.parametrize("path", [path for path in sorted(ROOT.glob("corpus/*/plan.*"))
+                                  if path.suffix not in (".doc", ".rtf", ".odt")], ids=lambda path: f"{path.parent.name}-{path.suffix}")
 def test_every_parsed_plan_is_accepted(path: Path) -> None:
     assert [str(problem) for problem in problems(planparse.parse(path).to_json())] == []
 

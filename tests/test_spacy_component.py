@@ -21,7 +21,7 @@ from planparse.export.spacy import item_of, plan_of, to_docbin, to_docs
 
 ROOT = Path(__file__).resolve().parent.parent
 SENTENCE = "到2025年底，云岫县建成村播服务站60个以上，由县商务局牵头。"
-PLANS = sorted(path for path in ROOT.glob("corpus/*/plan.*") if path.suffix != ".json")
+PLANS = sorted(path for path in ROOT.glob("corpus/*/plan.*") if path.suffix in (".txt", ".docx", ".html", ".pdf"))
 
 
 def chinese(segmenter: str = "char", **config: object) -> Language:

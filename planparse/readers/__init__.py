@@ -12,8 +12,11 @@ from planparse.readers.detect import (
     is_ofd,
     is_pdf,
     is_picture,
+    is_web_archive,
+    is_xlsx,
     never,
 )
+from planparse.readers.office.kinds import is_office
 
 # Name, media types, suffixes, how the content is known, the module with `read(data, name)`. Text has no marks: last.
 READERS: tuple[Reader, ...] = (
@@ -24,8 +27,19 @@ READERS: tuple[Reader, ...] = (
     Reader("docx", ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",), (".docx", ".docm"),
            is_docx, "planparse.readers.docx"),
     Reader("ofd", ("application/ofd", "application/vnd.ofd"), (".ofd",), is_ofd, "planparse.readers.ofd"),
+    Reader("xlsx", ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",), (".xlsx", ".xlsm", ".xltx"),
+           is_xlsx, "planparse.readers.xlsx"),
+    Reader("office", ("application/msword", "application/rtf", "text/rtf", "application/wps-office.doc", "application/wps-office.wps",
+                      "application/vnd.ms-works", "application/wps-office.et",
+                      "application/vnd.ms-excel", "application/vnd.oasis.opendocument.text",
+                      "application/vnd.oasis.opendocument.spreadsheet"),
+           (".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt", ".ott", ".fodt", ".xls", ".xlt", ".et", ".ett", ".ods", ".fods"),
+           is_office, "planparse.readers.office.reader"),
+    Reader("mht", ("multipart/related", "message/rfc822", "application/x-mimearchive"), (".mht", ".mhtml"),
+           is_web_archive, "planparse.readers.mht"),
     Reader("html", ("text/html", "application/xhtml+xml"), (".html", ".htm", ".shtml", ".xhtml"),
            is_html, "planparse.readers.html"),
+    Reader("csv", ("text/csv", "text/tab-separated-values"), (".csv", ".tsv"), never, "planparse.readers.delimited"),
     Reader("plain", ("text/plain", "text/markdown"), (".txt", ".text", ".md"), never, "planparse.readers.plain"),
 )
 

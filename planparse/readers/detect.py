@@ -18,10 +18,12 @@ from pathlib import PurePath
 
 from planparse.errors import PlanparseError, UnreadableInput
 from planparse.model.document import Document
+from planparse.readers.compound import MARK as _OLE
+from planparse.readers.compound import DamagedFile, top_streams
+from planparse.readers.office.kinds import is_office, ole_names
 
 LARGEST = 200 * 1024 * 1024
 _HEAD = 4096
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _TAGS = (rb"html|head|body|meta|title|div|p|br|table|tbody|tr|td|span|font|center|h[1-6]|ul|ol|li|section|article|main|"
          rb"header|style|script|link|base|b|strong|a|img|form|hr|pre|frameset")
@@ -30,8 +32,8 @@ _HTML_START = re.compile(rb"(?>\s+|<!--(?:(?!-->).)*+-->|<\?xml[^>]*>)*+"
 _HTML_INSIDE = re.compile(rb"<!doctype\s+html|<html[\s>]|<body[\s>]", re.I)
 _HTML_TAG = re.compile(rb"</(?:p|div|span|td|table|html|body|h[1-6])\s*>", re.I)
 _SAVE = "open it in WPS or Word and save it as .docx or PDF"
-_COPY = "copy its table into a document and save that as .docx or PDF"
 _UNPACK = "unpack it and give the plan inside"
+_MAIL_HEAD = re.compile(rb"\s*[a-z][a-z-]*:[^\n]*\n")
 _UNMARKED = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 Sniff = Callable[[bytes], bool]
@@ -84,7 +86,7 @@ def find_reader(readers: Sequence[Reader], data: bytes, name: str) -> Reader:
     by_name = [reader for reader in by_content or marked if suffix in reader.suffixes]
     if by_content:
         return (by_name or by_content)[0]
-    if by_name and by_name[0].name == "html" and _HTML_TAG.search(data):
+    if by_name and (by_name[0].name == "csv" or (by_name[0].name == "html" and _HTML_TAG.search(data))):
         return by_name[0]
     return readers[-1]
 
@@ -141,7 +143,7 @@ def is_html(data: bytes) -> bool:
     for mark in _UNMARKED:
         head = head.removeprefix(mark)
     head = head.replace(b"\x00", b"")
-    return bool(_HTML_START.match(head) or _HTML_INSIDE.search(head))
+    return bool(_HTML_START.match(head) or (_HTML_INSIDE.search(head) and not is_web_archive(data)))
 
 
 def is_plan_json(data: bytes) -> bool:
@@ -177,26 +179,36 @@ def _package(*members: str) -> Sniff:
 
 
 def _open_document(data: bytes) -> bool:
-    return data.startswith(_ZIP) and b"application/vnd.oasis.opendocument" in data[:200]
+    return data.startswith(_ZIP) and b"application/vnd.oasis.opendocument" in data[:200] and not is_office(data)
 
 
-def _ole(*streams: str) -> Sniff:
-    marks = tuple(stream.encode("utf-16-le") for stream in streams)
-    return lambda data: data.startswith(_OLE) and (not marks or any(mark in data for mark in marks))
+def _ole(*names: str) -> Sniff:
+    return lambda data: data.startswith(_OLE) and not is_office(data) and (not names or bool(ole_names(data) & {*names}))
+
+
+def _damaged_ole(data: bytes) -> bool:
+    if not data.startswith(_OLE) or is_office(data):
+        return False
+    try:
+        return not top_streams(data)
+    except DamagedFile:
+        return True
 
 
 def _starts(*marks: bytes) -> Sniff:
     return lambda data: data.startswith(marks)
 
 
-def _word_xml(data: bytes) -> bool:
-    head = data[:_HEAD]
-    return b"<?xml" in head[:100] and (b"<w:wordDocument" in head or b"<pkg:package" in head)
-
-
-def _web_archive(data: bytes) -> bool:
+def is_web_archive(data: bytes) -> bool:
+    """A page with its pictures in one file, as browsers and Word write it (.mht)."""
     head = data[:_HEAD].lower()
-    return b"mime-version:" in head and b"multipart/related" in head
+    return (_MAIL_HEAD.match(head) is not None and b"mime-version:" in head
+            and (b"multipart/related" in head or b"content-type: text/html" in head))
+
+
+def is_xlsx(data: bytes) -> bool:
+    """SpreadsheetML in a zip package."""
+    return _in_zip(data, "xl/workbook.xml")
 
 
 def _other_picture(data: bytes) -> bool:
@@ -205,23 +217,19 @@ def _other_picture(data: bytes) -> bool:
 
 
 def _any_zip(data: bytes) -> bool:
-    return data.startswith(_ZIP) and not is_docx(data) and not is_ofd(data)
+    return data.startswith(_ZIP) and not (is_docx(data) or is_ofd(data) or is_xlsx(data) or is_office(data))
 
 
 FOREIGN: tuple[Foreign, ...] = (
     Foreign("an encrypted Office document", _ole("EncryptedPackage"), "save it without its password"),
-    Foreign("an Excel workbook (.xls)", _ole("Workbook"), _COPY),
-    Foreign("a Word 97-2003 or WPS document (.doc, .wps)", _ole("WordDocument"), _SAVE),
+    Foreign("a PowerPoint presentation (.ppt)", _ole("PowerPoint Document"), "save it as PDF"),
+    Foreign("a damaged Office file (OLE)", _damaged_ole, "fetch it again: its end is missing or spoilt"),
     Foreign("an Office file of an old kind (OLE)", _ole(), _SAVE),
-    Foreign("an Excel workbook (.xlsx)", _package("xl/workbook.xml"), _COPY),
     Foreign("a PowerPoint presentation (.pptx)", _package("ppt/presentation.xml"), "save it as PDF"),
-    Foreign("an OpenDocument file (.odt)", _open_document, _SAVE),
+    Foreign("an OpenDocument file that is no text and no spreadsheet", _open_document, "save it as PDF"),
     Foreign("a zip archive", _any_zip, _UNPACK),
     Foreign("a RAR or 7-Zip archive", _starts(b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c"), _UNPACK),
     Foreign("a gzip archive", _starts(b"\x1f\x8b"), _UNPACK),
-    Foreign("an RTF document", _starts(b"{\\rtf"), _SAVE),
-    Foreign("a Word 2003 XML document", _word_xml, _SAVE),
-    Foreign("a web archive (.mht)", _web_archive, "open it in a browser and save it as HTML or PDF"),
     Foreign("a picture of a kind that is not read (GIF, WebP, HEIC)", _other_picture,
             "save it as PNG or JPEG, or give the plan's text"),
     Foreign("JSON data, not a plan's text", _json_data, "give the plan's document"),

@@ -16,6 +16,7 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 # the strict variant's namespaces, and the transitional ones they stand for
 STRICT = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", _MAIN.encode()),
+    (b"http://purl.oclc.org/ooxml/spreadsheetml/main", b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"),
     (b"http://purl.oclc.org/ooxml/officeDocument/math", _MATH.encode()),
     (b"http://purl.oclc.org/ooxml/officeDocument", _OFFICE.encode()),
 )

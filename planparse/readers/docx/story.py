@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element
 
+from planparse.readers.docx.glued import parted
 from planparse.readers.docx.names import (
     ALTERNATE,
     CONTENT_CONTROL,
@@ -64,7 +65,7 @@ class StoryReader:
             if len(grid.cells) == 1 and any(isinstance(one, Grid) for one in grid.cells[0].content):
                 content.extend(grid.cells[0].content)      # a frame around tables is no table
             elif grid.cells:
-                content.append(grid)
+                content.extend(parted(grid))
         self._close(opened, content)
         return content
 
