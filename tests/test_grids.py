@@ -172,7 +172,7 @@ def test_nothing() -> None:
 
 
 @pytest.mark.parametrize(("heads", "role", "year"), [
-    (("2025年",), "value", 2025), (("年度投资计划(万元)", "2024年"), "money", 2024), (("2020年完成值",), "other", 2020)])
+    (("2025年",), "value", 2025), (("年度投资计划(万元)", "2024年"), "money", 2024), (("2020年完成值",), "baseline", 2020)])
 def test_year_columns(heads: tuple[str, ...], role: str, year: int) -> None:
     made = column(0, heads, None)
     assert (made.role, made.year) == (role, year)

@@ -33,7 +33,7 @@ _NATURE = re.compile(r"[(\[〔](约束|预期)性[)\]〕]")
 _COST = re.compile(r"成本|投诉|事故|超支|差错")
 
 
-def table_target(reading: Reading, told: Sequence[Target], periods: Sequence[Period]) -> list[Target]:
+def table_target(reading: Reading, told: Sequence[Target] = (), periods: Sequence[Period] = ()) -> list[Target]:
     """The targets of all tables with value columns, in reading order.
 
     `told` are the targets that the words of the cells state: the row's yearly values are of the same indicators.

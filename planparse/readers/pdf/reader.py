@@ -126,7 +126,8 @@ def page_parts(page: Any, number: int) -> Parts:
 
 def check_text(pages: Sequence[Parts], name: str, kind: str = "PDF") -> list[Diagnostic]:
     """A scan, or a text layer that is garbage, needs character recognition first; single bad pages are reported."""
-    todo = "install what reads it: pip install 'planparse[ocr]'; or run OCR on it first, then read the result"
+    todo = ("install what reads it: pip install 'planparse[ocr]'; or run OCR on it first, then read the result"
+            if kind == "PDF" else "print it to PDF and give that: OCR is for PDF and pictures")
     count = sum(map(_amount, pages))
     pictured = sum(page.pictured for page in pages)
     if not count or (pictured > 0.5 * len(pages) and count < 12 * len(pages)):
