@@ -18,8 +18,8 @@ from planparse import parse
 from planparse.errors import UnreadableInput
 from planparse.model.document import BlockKind, Document
 from planparse.model.plan import Plan
-from planparse.readers import read_bytes
 from planparse.readers import package as package_module
+from planparse.readers import read_bytes
 from planparse.readers.xlsx import layout as layout_module
 from planparse.readers.xlsx import sheet as sheet_module
 from planparse.readers.xlsx.formats import shown

@@ -24,7 +24,7 @@ _FIGURE = re.compile(
     rf"(?P<front>{'|'.join(sorted(map(re.escape, _FRONT), key=len, reverse=True))})?(?P<sign>[¥￥])?"
     rf"(?P<number>{_NUMBER})(?:%?[-~至](?P<upper>{_NUMBER}))?"
     rf"(?P<scale>{'|'.join(sorted(SCALES, key=len, reverse=True))})?"
-    rf"(?P<unit>[%‰℃]|[\u4e00-\u9fffA-Za-z㎡²³/]{{1,8}}?)?(?P<behind>{'|'.join(_BEHIND)})?[。,;]?")
+    rf"(?P<unit>[%‰℃]|(?!(?:{'|'.join(_BEHIND)})[。,;]?\Z)[\u4e00-\u9fffA-Za-z㎡²³/]{{1,8}}?)?(?P<behind>{'|'.join(_BEHIND)})?[。,;]?")
 _OPENING, _CLOSING = "[〔【", "]〕】"
 _NOTHING = re.compile(r"[-/\\~—_*]*|无|——|0+(?:\.0+)?(?:[万亿]?元)?")
 

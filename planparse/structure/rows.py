@@ -124,7 +124,8 @@ def _name_columns(flow: Flow, grid: Grid, task: int | None, content: int | None)
     others = [c.index for c in grid.columns if c.role in ("indicator", "group", "payer", "other", "note", "member", "baseline", "nature")]
     first = [place for place in (task, content) if place is not None]
     if len(first) == 2:
-        lines = grid.rows[grid.head_rows:]
+        lines = [line for line in grid.rows[grid.head_rows:]
+                 if not any(_SUM.fullmatch(cell_text(flow, cell)) for cell in line[:2])]
         tasks = {id(line[first[0]]) for line in lines if line[first[0]] is not None
                  and cell_text(flow, line[first[0]])}
         contents = {id(line[first[1]]) for line in lines if line[first[1]] is not None

@@ -25,6 +25,7 @@ _ORDER = re.compile(r"(\d{1,3})[.、]?")
 _ABSORBS = ("content", "task", "indicator", "group", "note", "other", "lead", "support", "payer")
 _LONGEST_HEAD = 90
 _LONGEST_CELL = 200
+_SHORT = 6            # characters of a cell under times or units that is neither: 长期坚持
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,10 @@ def _suits(words: Sequence[str], roles: Sequence[str]) -> bool:
         if role == "order" and not (_ORDER.fullmatch(word) or sort == "order"):
             return False
         if role in ("money", "sum") and sort not in ("figure", "small"):
+            return False
+        if role == "time" and sort != "time" and len(word) > _SHORT:
+            return False
+        if role in ("lead", "support") and sort != "units" and len(word) > _SHORT:
             return False
         if role in ("task", "content", "indicator", "lead") and sort in ("figure", "small") and figure(word):
             return False
