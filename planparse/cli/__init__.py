@@ -48,7 +48,7 @@ class LazyGroup(click.Group):
 def group() -> None:
     """Read the plans Chinese local governments publish: targets, money, deadlines and who is responsible.
 
-    PLAN is a file of any readable format (text, HTML, DOCX, PDF), a plan JSON, or - for standard input.
+    PLAN is a file of any readable format (text, HTML, DOCX, PDF, OFD, XLSX, .doc, scans …), a plan JSON, or - for standard input.
 
     \b
     Example:
