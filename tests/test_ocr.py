@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
@@ -56,7 +56,8 @@ class Eyes:
     def read(self, lines: Sequence[Any]) -> list[Words]:
         longer = 0.2 * 22
         return [Words(text, tuple((longer + (k + 0.5) * SIZE) / (2 * longer + SIZE * len(text)) for k in range(len(text))),
-                      tuple(self.doubts.get(char, 0.999) for char in text)) for text, _, _ in self.here]
+                      tuple(self.doubts.get(char, 0.999) for char in text))
+                for text, _, _ in (self.here if len(lines) == len(self.here) else [("", 0, 0)] * len(lines))]
 
 
 def lines(text: str, top: float = 100.0, count: int = 27) -> list[Written]:
@@ -496,6 +497,7 @@ def test_pictures_that_cannot_be_used(see):
 
 @given(st.sampled_from([b"\x89PNG\r\n\x1a\n", b"II*\x00", b"MM\x00*", b"\xff\xd8\xff", b"BM\x00\x00\x00\x00\x00\x00\x00\x00"]),
        st.binary(max_size=200))
+@settings(deadline=None)
 def test_any_picture_is_read_or_refused(head, rest):
     with pytest.raises(UnreadableInput):
         read_bytes(head + rest, "a.png")
@@ -512,3 +514,32 @@ def test_nothing_is_fetched(monkeypatch):
     monkeypatch.setattr(socket, "create_connection", refuse)
     monkeypatch.setattr(socket.socket, "connect", refuse)
     assert "服务站30个" in read_bytes(saved(drawn(PLAN), "PNG"), "a.png").text
+
+
+def test_ink_that_the_search_passed_over_is_boxed():
+    numpy = pytest.importorskip("numpy")
+    pytest.importorskip("cv2")
+    from planparse.readers.ocr.boxes import missed
+
+    ink = numpy.zeros((400, 600), numpy.uint8)
+
+    def line(left: int, top: int, characters: int) -> None:
+        for number in range(characters):                       # a character: strokes with white between them
+            x = left + 24 * number
+            for stroke in range(0, 20, 6):
+                ink[top + stroke:top + stroke + 2, x:x + 20] = 255
+            ink[top:top + 20, x:x + 2] = 255
+
+    for top in (20, 60, 100):
+        line(30, top, 8)
+    found = [numpy.array([[28, top - 3], [225, top - 3], [225, top + 23], [28, top + 23]], numpy.float32) for top in (20, 60, 100)]
+    line(300, 60, 5)                                           # a cell of two lines that no box holds
+    line(300, 88, 1)
+    ink[200:390, 30:300] = 255                                 # a picture
+    ink[150:152, 500:502] = 255                                # a speck
+    assert missed([], ink) == []
+    boxes = [tuple(int(side) for side in (*box.min(axis=0), *box.max(axis=0))) for box in missed(found, ink)]
+    assert len(boxes) == 2
+    (left, top, right, bottom), (x0, y0, x1, y1) = boxes
+    assert left <= 300 and top <= 60 and right >= 416 and 76 <= bottom <= 90
+    assert x0 <= 300 and y0 <= 88 and x1 >= 320 and y1 >= 104

@@ -14,6 +14,9 @@ LONGER = 0.2          # by how much of a line's height its picture is longer at 
 EDGE = 0.2            # share of a box's height, above and below, in which a white row parts the line from its neighbours
 DEEP = 0.45           # the same for ink that the box cuts through: it is a neighbour's
 PALE = 0.06           # a row with so much of the ink of the fullest row is white but for specks
+NEAR = 1.0            # characters so near to each other, in heights of a line, are of one line
+LOW, HIGH = 0.4, 4.0  # heights, in those of a line, between which left-over ink may be lines
+THIN, FULL = 0.08, 0.6    # shares of ink in a box of characters
 TALL = 1.3            # a box so many times as high as most may hold two lines
 
 
@@ -114,3 +117,31 @@ def _edge(white: Sequence[bool]) -> int:
             if white[k]:
                 return k + 1
     return next((k + 1 for k in range(round(EDGE * len(white)), -1, -1) if white[k]), 0)
+
+
+def missed(quads: Sequence[Quad], ink: Mask) -> list[Quad]:
+    """Boxes around ink that stands in none of the boxes and has the height of a line: what the search passed over.
+
+    A low cell of a narrow column is such a place. What is smaller or larger (specks, pictures, seals) gives none.
+    """
+    import cv2
+    import numpy
+
+    if not quads:
+        return []
+    usual = median(size(quad)[1] for quad in quads)
+    rest = numpy.where(ink > 0, 255, 0).astype(numpy.uint8)
+    for quad in quads:
+        left, top, right, bottom = _sides(quad)
+        rest[top:bottom, left:right] = 0
+    rest = cv2.morphologyEx(rest, cv2.MORPH_OPEN, numpy.ones((2, 2), numpy.uint8))         # specks
+    near = cv2.getStructuringElement(cv2.MORPH_RECT, (max(3, int(NEAR * usual)), 3))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(cv2.morphologyEx(rest, cv2.MORPH_CLOSE, near))
+    found: list[Quad] = []
+    for left, top, width, height, _ in stats[1:count].tolist():
+        inked = float((rest[top:top + height, left:left + width] > 0).mean())
+        if not (LOW * usual <= height <= HIGH * usual and width >= LOW * usual and THIN <= inked <= FULL):
+            continue
+        box = _box(left - 3, top - 3, left + width + 3, top + height + 3)
+        found += _halves(box, ink) if height > TALL * usual else [box]
+    return sorted(found, key=lambda box: (float(box[0][1]), float(box[0][0])))

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from planparse.readers.ocr.boxes import cut, single, size
+from planparse.readers.ocr.boxes import cut, missed, single, size
 from planparse.readers.ocr.engine import Engine, Words
 from planparse.readers.ocr.picture import ink, quarter_turned, straightened, tilt, without, without_seals
 from planparse.readers.ocr.ruled import drawn_rules
@@ -51,10 +51,14 @@ def read_sheet(picture: Picture, number: int, scale: float, engine: Engine) -> S
         quarters += 2
         view = _view(quarter_turned(picture, quarters), scale, engine)
         words = _read(engine, view)
+    lost = sum(bool(line.text.strip()) and not is_legible(line) for line in words)
+    more = missed(view.quads, view.ink)
+    again = engine.read([cut(view.picture, view.ink, quad) for quad in more]) if more else []
+    sure = [k for k, line in enumerate(again) if line.text.strip() and _sureness([line]) >= DOUBTFUL]
+    found = spots([*view.quads, *(more[k] for k in sure)], [*words, *(again[k] for k in sure)], view.ink, scale)
     height, width = view.picture.shape[:2]
-    return Sheet(number, width / scale, height / scale, spots(view.quads, words, view.ink, scale), view.across, view.down,
-                 _way_back(width / scale, height / scale, quarters, view.degrees),
-                 sum(bool(line.text.strip()) and not is_legible(line) for line in words))
+    return Sheet(number, width / scale, height / scale, found, view.across, view.down,
+                 _way_back(width / scale, height / scale, quarters, view.degrees), lost)
 
 
 @dataclass(frozen=True, slots=True)
