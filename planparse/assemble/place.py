@@ -80,13 +80,13 @@ def _box(document: Document, span: Span, page: int | None) -> Box | None:
     boxes = document.boxes
     if boxes is None or page is None:
         return None
-    pages = boxes.pages
-    quads = [quad for at in range(span.start, span.end) if pages is None or pages[at] == page
-             if not math.isnan((quad := boxes.coordinates[4 * at:4 * at + 4])[0])]
-    if not quads:
+    pages, sides = boxes.pages, boxes.coordinates
+    places = [4 * at for at in range(span.start, span.end)
+              if (pages is None or pages[at] == page) and not math.isnan(sides[4 * at])]
+    if not places:
         return None
-    return (round(min(q[0] for q in quads), 1), round(min(q[1] for q in quads), 1),
-            round(max(q[2] for q in quads), 1), round(max(q[3] for q in quads), 1))
+    return (round(min([sides[at] for at in places]), 1), round(min([sides[at + 1] for at in places]), 1),
+            round(max([sides[at + 2] for at in places]), 1), round(max([sides[at + 3] for at in places]), 1))
 
 
 def _confidence(document: Document, span: Span) -> float | None:

@@ -43,4 +43,5 @@ def table_records(reading: Reading) -> list[TableRecord]:
 
 
 def _cell(span: Any, cell: GridCell, text: str) -> TableCell:
-    return TableCell(text=text[span.start:span.end], span=span, rowspan=cell.rowspan, colspan=cell.colspan)
+    """A cell's record; there are so many of them that they are not validated again."""
+    return TableCell.model_construct(text=text[span.start:span.end], span=span, rowspan=cell.rowspan, colspan=cell.colspan)

@@ -45,9 +45,9 @@ _PART = re.compile(rf"(?![百千]分之){_FEW}分之(?:{HAN}|\d+)|(?<=[过于少
 
 def phrases(text: str, free: bool) -> Iterator[Quantity]:
     """全覆盖, 翻一番, 清零, 前三, 百分之二十."""
-    for match in _FULL.finditer(text):
+    for match in _FULL.finditer(text) if "覆盖" in text or "应保" in text or "应纳" in text else ():
         yield _exact(match.start("q"), match.end(), "quantity/full-coverage", Decimal(100), "%")
-    for match in _TIMES.finditer(text):
+    for match in _TIMES.finditer(text) if "番" in text or "零" in text else ():
         if match["double"]:
             yield _exact(*match.span(), "quantity/doubling", Decimal(2) ** int(numeral(match["n"] or "一") or 1), "倍")
         elif match["zero"]:
@@ -57,21 +57,21 @@ def phrases(text: str, free: bool) -> Iterator[Quantity]:
         if value is not None:
             yield Quantity(match.start("q"), match.end("q"), "quantity/rank", "le", value, None, None, match["q"], None,
                            match.start("q"), match.end("q"))
-    for match in _ONCE.finditer(text):
+    for match in _ONCE.finditer(text) if "次" in text else ():
         per = period_of(match["u"], numeral(match["n"]))
         yield Quantity(*match.span(), "quantity/once-in", "eq", numeral(match["q"]) or Decimal(1), None, "次", match["q"] + "次",
                        per, match.start("q"), match.end())
-    for match in _MATCHED.finditer(text):
+    for match in _MATCHED.finditer(text) if "1:" in text else ():
         start, front = bound_before(text, match.start("q"))
         share = (100 * (numeral(match["n"]) or Decimal(1))).normalize() + 0
         yield Quantity(start, match.end("q"), "quantity/matching", front or "eq", share, None, "%", match["q"], None,
                        *match.span("q"))
-    for match in _RATIO.finditer(text):
+    for match in _RATIO.finditer(text) if ":1" in text else ():
         if not match["paid"] and (ratio := numeral(match["n"])) is not None:
             start, front = bound_before(text, match.start("q"))
             yield Quantity(start, match.end("back") if match["back"] else match.end("q"), "quantity/ratio",
                            front or BACK.get(match["back"] or "", "eq"), ratio, None, None, match["q"], None, *match.span("q"))
-    for match in _HUNDRED.finditer(text):
+    for match in _HUNDRED.finditer(text) if "百分" in text or "千分" in text else ():
         yield from _percent(text, match)
     for match in _BETWEEN.finditer(text) if free else ():
         low, high = numeral(match["low"]), numeral(match["high"])
