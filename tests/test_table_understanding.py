@@ -95,6 +95,21 @@ def test_money_by_payer_and_by_year():
     assert [one.amount for one in found.commitments] == [8_600_000, 4_200_000]
 
 
+def test_show_counts_money_told_by_payer_and_by_year_once():
+    from rich.console import Console
+
+    from planparse.cli.summary import summary
+
+    found = plan("资金预算表（单位：万元）", [
+        ["项目名称", "中央资金", "企业自筹", "2024年投入", "2025年投入"], ["物流配送中心", "500", "360", "300", "560"],
+        ["乡镇商贸中心", "300", "120", "420", "-"]])
+    console = Console(width=120)
+    with console.capture() as captured:
+        console.print(*summary(found))
+    shown = captured.get()
+    assert "（4 项）" in shown and "1280万元" in shown and "2560万元" not in shown and "2024年" in shown
+
+
 def test_a_wrong_sum_by_year_is_found():
     found = plan("资金预算表（单位：万元）", [["项目名称", "2024年投入", "2025年投入"], ["物流配送中心", "300", "560"],
                                     ["乡镇商贸中心", "420", "100"], ["合计", "720", "600"]])

@@ -121,7 +121,7 @@ def _budget(plan: Plan) -> Table | None:
         place = (line.table, line.row, line.purpose.text)
         same, before = place == before, place
         table.add_row(Text("" if same else line.purpose.text, style=style), Text(labels.amount(line.amount), style=style),
-                      Text(labels.SOURCES.get(line.source or "", ""), style="green"),
+                      Text(labels.SOURCES.get(line.source or "", "") + (f"{line.year}年" if line.year else ""), style="green"),
                       Text(labels.BUDGET_ROLES[line.role], style="dim"))
     if plan.budget:
         table.add_section()
@@ -133,12 +133,13 @@ def _budget(plan: Plan) -> Table | None:
 
 
 def _places(plan: Plan) -> dict[str, list[BudgetLine]]:
-    """Items by where they stand: in prose, or in a table of their own."""
+    """Items by where they stand: in prose, or in a table of their own, where money told by year, too, counts once."""
     captions = {table.id: f"《{_short(table.caption)}》" if table.caption else f"表 {table.id} "
                 for table in plan.table_records}
     places: dict[str, list[BudgetLine]] = {}
+    told = {line.table for line in plan.budget if line.role == "item" and line.year is None}
     for line in plan.budget:
-        if line.role == "item":
+        if line.role == "item" and (line.year is None or line.table not in told):
             places.setdefault(captions.get(line.table or "", "表中") if line.table else "正文", []).append(line)
     return places
 

@@ -21,6 +21,7 @@ from planparse.readers.html_article import keep_article, page_title, prints_titl
 from planparse.readers.html_flow import Paragraph, cell_text, pieces
 from planparse.readers.html_tables import grid
 from planparse.readers.plain import damage
+from planparse.readers.writer import TextWriter
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
 # Control characters, and ends of the page that often have more of the page behind them.
@@ -78,19 +79,13 @@ def _printed(found: list[Paragraph | HtmlElement], title: str) -> bool:
         len(text) < 2 * len(title) and prints_title(text, title) for text in paragraphs)
 
 
-class _Writer:
+class _Writer(TextWriter):
     """Writes the text and keeps account of where each block stands."""
-
-    def __init__(self) -> None:
-        self.parts: list[str] = []
-        self.blocks: list[Block] = []
-        self.tables: list[Table] = []
-        self._length = 0
 
     def paragraph(self, piece: Paragraph) -> None:
         """A paragraph and a line break."""
-        self.blocks.append(Block(self._write(piece.text), piece.kind, centred=piece.centred, label=piece.label))
-        self._write("\n")
+        self.blocks.append(Block(self.put(piece.text), piece.kind, centred=piece.centred, label=piece.label))
+        self.put("\n")
 
     def table(self, element: HtmlElement) -> None:
         """A table: what stands above its rows, then cells with tabs between them, a line break after each row."""
@@ -103,19 +98,13 @@ class _Writer:
         placed = grid(element)
         cells: list[Cell] = []
         row = 0
-        start = self._length
+        start = self.length
         for place in placed.places:
             if cells:
-                self._write("\n" * (place.row - row) or "\t")
+                self.put("\n" * (place.row - row) or "\t")
             row = place.row
-            span = self._write(cell_text(place.element))
+            span = self.put(cell_text(place.element))
             cells.append(Cell(span, place.row, place.column, place.rowspan, place.colspan))
             self.blocks.append(Block(span, BlockKind.CELL, table=len(self.tables), row=place.row, column=place.column))
-        self.tables.append(Table(Span(start, self._length), tuple(cells), placed.rows, placed.columns))
-        self._write("\n")
-
-    def _write(self, text: str) -> Span:
-        start = self._length
-        self.parts.append(text)
-        self._length += len(text)
-        return Span(start, self._length)
+        self.tables.append(Table(Span(start, self.length), tuple(cells), placed.rows, placed.columns))
+        self.put("\n")

@@ -21,6 +21,7 @@ from planparse.readers.docx.runs import Story
 from planparse.readers.docx.story import StoryReader
 from planparse.readers.docx.styles import Styles
 from planparse.readers.docx.tables import Grid, GridCell, Line
+from planparse.readers.writer import TextWriter
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -115,14 +116,8 @@ def _lines(content: Iterable[Line | Grid]) -> list[Line]:
     return [line for one in content for line in ([one] if isinstance(one, Line) else one.flattened())]
 
 
-class _Writer:
+class _Writer(TextWriter):
     """The text as it grows, with its blocks and tables."""
-
-    def __init__(self) -> None:
-        self.parts: list[str] = []
-        self.blocks: list[Block] = []
-        self.tables: list[Table] = []
-        self._at = 0
 
     def write(self, content: Iterable[Line | Grid]) -> None:
         """Write paragraphs and tables in order."""
@@ -136,19 +131,13 @@ class _Writer:
     def write_lines(self, lines: Iterable[Line], kind: BlockKind) -> None:
         """Write paragraphs as blocks of one kind."""
         for line in lines:
-            span = self._put(line.text)
+            span = self.put(line.text)
             self.blocks.append(Block(span, kind, centred=line.centred, label=line.label))
-            self._put("\n")
-
-    def _put(self, text: str) -> Span:
-        start = self._at
-        self._at += len(text)
-        self.parts.append(text)
-        return Span(start, self._at)
+            self.put("\n")
 
     def _table(self, grid: Grid) -> None:
         """Write a table: a tab between columns, a newline behind each row; a merged cell stands where it begins."""
-        start, index = self._at, len(self.tables)
+        start, index = self.length, len(self.tables)
         rows: list[dict[int, GridCell]] = [{} for _ in range(grid.rows)]
         for cell in grid.cells:
             rows[cell.row][cell.column] = cell
@@ -157,16 +146,16 @@ class _Writer:
         for row in rows:
             for column in range(grid.columns):
                 if column:
-                    self._put("\t")
+                    self.put("\t")
                 if column in row:
                     cells.append(self._cell(row[column], index))
-            end = self._at
-            self._put("\n")
+            end = self.length
+            self.put("\n")
         self.tables.append(Table(Span(start, end), tuple(cells), grid.rows, grid.columns))
 
     def _cell(self, cell: GridCell, table: int) -> Cell:
         lines = cell.lines()
-        span = self._put("\n".join(line.text for line in lines))
+        span = self.put("\n".join(line.text for line in lines))
         first = lines[0] if lines else Line("")
         self.blocks.append(Block(span, BlockKind.CELL, table=table, row=cell.row, column=cell.column,
                                  centred=first.centred, label=first.label))

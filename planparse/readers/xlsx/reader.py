@@ -13,6 +13,7 @@ from planparse.errors import UnreadableInput
 from planparse.model.document import Block, BlockKind, Cell, Diagnostic, Document, Source, Table
 from planparse.model.span import Span
 from planparse.readers.docx.package import DamagedPart, Package, open_package
+from planparse.readers.writer import TextWriter
 from planparse.readers.xlsx.layout import Band, laid_out
 from planparse.readers.xlsx.sheet import Sheet, SheetCell, read_sheet
 from planparse.readers.xlsx.workbook import SheetEntry, Workbook, open_workbook
@@ -88,14 +89,8 @@ class _Reader:
         self._diagnostics.append(Diagnostic(code, message, severity=severity))
 
 
-class _Writer:
+class _Writer(TextWriter):
     """The text as it grows, with its blocks and tables."""
-
-    def __init__(self) -> None:
-        self.parts: list[str] = []
-        self.blocks: list[Block] = []
-        self.tables: list[Table] = []
-        self._at = 0
 
     def write(self, content: Iterable[SheetCell | Band[SheetCell]]) -> None:
         """Write lines and tables in order."""
@@ -103,29 +98,23 @@ class _Writer:
             if isinstance(one, Band):
                 self._table(one)
             else:
-                self.blocks.append(Block(self._put(one.text), BlockKind.PARAGRAPH, centred=one.centred))
-                self._put("\n")
+                self.blocks.append(Block(self.put(one.text), BlockKind.PARAGRAPH, centred=one.centred))
+                self.put("\n")
 
     def _table(self, band: Band[SheetCell]) -> None:
         """Write a table: a tab between columns, a newline behind each row; a merged cell stands where it begins."""
-        start, index = self._at, len(self.tables)
+        start, index = self.length, len(self.tables)
         cells: list[Cell] = []
         row = column = 0
         for placed in band.cells:
             if placed.row > row:
-                self._put("\n" * (placed.row - row))
+                self.put("\n" * (placed.row - row))
                 row, column = placed.row, 0
-            self._put("\t" * (placed.column - column))
+            self.put("\t" * (placed.column - column))
             column = placed.column
-            span = self._put("" if placed.cell is None else placed.cell.text)
+            span = self.put("" if placed.cell is None else placed.cell.text)
             cells.append(Cell(span, row, column, placed.rowspan, placed.colspan))
             self.blocks.append(Block(span, BlockKind.CELL, table=index, row=row, column=column,
                                      centred=None if placed.cell is None else placed.cell.centred))
-        self.tables.append(Table(Span(start, self._at), tuple(cells), band.rows, band.columns))
-        self._put("\n")
-
-    def _put(self, text: str) -> Span:
-        start = self._at
-        self._at += len(text)
-        self.parts.append(text)
-        return Span(start, self._at)
+        self.tables.append(Table(Span(start, self.length), tuple(cells), band.rows, band.columns))
+        self.put("\n")
