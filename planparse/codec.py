@@ -19,13 +19,14 @@ from pathlib import Path
 from typing import Any
 
 from planparse.model.plan import Plan
+from planparse.model.record import Record
 
 _LONE = re.compile("[\ud800-\udfff]")
 _MARK = "\ufeff"
 
 
-def encode(plan: Plan) -> str:
-    """The plan JSON: keys in the order of the contract, two spaces of indent, a newline at the end.
+def encode(plan: Record) -> str:
+    """The JSON of a plan, a diff or a comparison: keys in the order of the contract, two spaces of indent, a newline at the end.
 
     A list of numbers (a span) stands on one line.
     """

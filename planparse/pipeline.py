@@ -11,6 +11,7 @@ from planparse.assemble.citation import citations
 from planparse.assemble.commitment import commitments
 from planparse.assemble.deadline import deadlines
 from planparse.assemble.incentive import incentives
+from planparse.assemble.layout import furniture_spans, paragraph_spans
 from planparse.assemble.member import members
 from planparse.assemble.metadata import metadata
 from planparse.assemble.responsibility import responsibilities
@@ -57,6 +58,7 @@ def parse_document(document: Document) -> Plan:
                             encoding=source.encoding, pages=source.pages, reader=source.reader,
                             planparse_version=__version__),
         text=document.text, metadata=metadata(reading), sections=parts, tables=table_records(reading),
+        paragraphs=paragraph_spans(reading), furniture=furniture_spans(reading),
         targets=_numbered("t", bound(reading, aims, duties, parts)), budget=_numbered("b", budget(reading, found)),
         incentives=_numbered("i", incentives(reading, found)), deadlines=_numbered("d", deadlines(reading, found.periods)),
         responsibilities=duties, citations=_numbered("c", citations(reading)),

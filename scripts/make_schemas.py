@@ -13,14 +13,18 @@ import inspect
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from planparse.model import plan as records
+from planparse.model.change import Diff
+from planparse.model.comparison import Comparison
+from planparse.model.plan import Plan
 
 ROOT = Path(__file__).resolve().parent.parent
 SCHEMAS = ROOT / "schemas"
+#: Each schema and the record behind it.
+RECORDS: dict[str, type[BaseModel]] = {"plan": Plan, "diff": Diff, "compare": Comparison}
 BASE = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -39,33 +43,49 @@ def main() -> int:
 
 def files() -> dict[Path, str]:
     """Each schema file and what must stand in it."""
-    return {SCHEMAS / "plan.schema.json": json.dumps(plan_schema(), ensure_ascii=False, indent=2) + "\n"}
+    return {SCHEMAS / f"{name}.schema.json": json.dumps(record_schema(name, record), ensure_ascii=False, indent=2) + "\n"
+            for name, record in RECORDS.items()}
 
 
-def plan_schema() -> dict[str, Any]:
-    """The JSON Schema of the plan JSON."""
-    made = records.Plan.model_json_schema(mode="serialization")
+def record_schema(kind: str, record: type[BaseModel]) -> dict[str, Any]:
+    """The JSON Schema of a record and all it holds."""
+    made = record.model_json_schema(mode="serialization")
     definitions = made.pop("$defs")
-    meanings = _meanings()
-    for name, definition in [*definitions.items(), ("Plan", made)]:
+    records, meanings = _records(record), _meanings(record)
+    for name, definition in [*definitions.items(), (record.__name__, made)]:
         properties = definition.get("properties", {})
         definition["required"] = list(properties)                # unknown is null or [], never left out
         for field, described in properties.items():
             described.pop("default", None)
-            if meaning := _meaning(meanings, name, field):
+            if meaning := _meaning(records[name], meanings, field):
                 described["description"] = meaning
     definitions["Span"] = {
-        "description": "Half-open [start, end), counted in code points of the plan's text.", "type": "array",
+        "description": "Half-open [start, end), counted in code points of a plan's text.", "type": "array",
         "items": {"type": "integer", "minimum": 0}, "minItems": 2, "maxItems": 2}
     version = made["properties"]["schema_version"]["const"]
-    return {"$schema": BASE, "$id": f"urn:planparse:schema:plan:{version}", "title": "Plan",
+    return {"$schema": BASE, "$id": f"urn:planparse:schema:{kind}:{version}", "title": record.__name__,
             **_plain(made), "$defs": _plain(definitions)}
 
 
-def _meanings() -> dict[str, dict[str, str]]:
+def _records(record: type[BaseModel]) -> dict[str, type[BaseModel]]:
+    """The record and those its fields hold, by name."""
+    found: dict[str, type[BaseModel]] = {}
+    waiting: list[Any] = [record]
+    while waiting:
+        one = waiting.pop()
+        if inspect.isclass(one) and issubclass(one, BaseModel):
+            if one.__name__ not in found:
+                found[one.__name__] = one
+                waiting += [info.annotation for info in one.model_fields.values()]
+        else:
+            waiting += get_args(one)
+    return found
+
+
+def _meanings(record: type[BaseModel]) -> dict[str, dict[str, str]]:
     """Class → field → the docstring under the field."""
     found: dict[str, dict[str, str]] = {}
-    modules = {sys.modules[record.__module__] for record in vars(records).values() if inspect.isclass(record)}
+    modules = {sys.modules[above.__module__] for one in _records(record).values() for above in one.__mro__}
     for module in (one for one in modules if one.__name__.startswith("planparse.")):
         for node in (one for one in ast.parse(inspect.getsource(module)).body if isinstance(one, ast.ClassDef)):
             for field, below in zip(node.body, node.body[1:], strict=False):
@@ -75,9 +95,8 @@ def _meanings() -> dict[str, dict[str, str]]:
     return found
 
 
-def _meaning(meanings: dict[str, dict[str, str]], name: str, field: str) -> str | None:
+def _meaning(record: type[BaseModel], meanings: dict[str, dict[str, str]], field: str) -> str | None:
     """A field's meaning, its own or that of the record it inherits from."""
-    record: type[BaseModel] = getattr(records, name)
     field = next((attribute for attribute, info in record.model_fields.items() if info.alias == field), field)
     return next((meanings[one.__name__][field] for one in record.__mro__ if field in meanings.get(one.__name__, {})), None)
 

@@ -298,6 +298,10 @@ class Plan(Record):
     """Documents cited."""
     members: list[Member] = Field(default_factory=list)
     """Members of the leading group."""
+    paragraphs: list[Span] = Field(default_factory=list)
+    """Paragraphs outside tables, in reading order; one torn by a page end spans what stands between."""
+    furniture: list[Span] = Field(default_factory=list)
+    """Words that belong to no paragraph or cell and were read over: page numbers, running heads, doubled pages."""
     table_records: list[TableRecord] = Field(default_factory=list, alias="tables")
     """Tables, cell by cell."""
     commitments: list[Commitment] = Field(default_factory=list)
