@@ -67,7 +67,7 @@ def _value(up: bool) -> Callable[..., Step | None]:
         value = item.value_max or item.value if kind == "target" else item.amount if kind == "budget" else item.amount or item.rate
         if not value:
             return None
-        percent = kind == "target" and item.unit == "%" or kind == "incentive" and item.amount is None
+        percent = (kind == "target" and item.unit == "%") or (kind == "incentive" and item.amount is None)
         for place, written, factor in figures(item, value):
             new = other(written, up, rng, 100 if percent else None)
             number = numeral(new.translate(NARROW)) if new else None
@@ -206,13 +206,19 @@ def _deadline(later: bool) -> Callable[..., Step | None]:
         name = "deadline later" if later else "deadline earlier"
         if item.relation == "within":
             return _within(name, ground, item, later)
-        options = [rep for make in (_year, _month, _year_end) if (rep := make(item, later))]
+        options = [rep for make in (_year, _month, _year_end) if (rep := make(item, later)) and not _past(ground, rep)]
         if not options:
             return None
         loose = item.relation == "during" and (item.end is None or "期" in ground.text[item.span[0] - 3:item.span[1]])
         effects = "*" if loose else effect if item.relation == "by" else f"{effect}|neutral"
         return one(name, ground, item, kind, [rng.choice(options)], "deadline", effects)
     return edit
+
+
+def _past(ground: Ground, rep: Rep) -> bool:
+    """Whether the new year lies before all that the plan plans: there it would tell of the past."""
+    years = [int(day[:4]) for held in ground.plan.deadlines for day in (held.start, held.end) if day]
+    return len(rep.text) == 4 and int(rep.text) < min(years, default=0)
 
 
 def _year(item: Any, later: bool) -> Rep | None:

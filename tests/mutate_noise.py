@@ -23,18 +23,27 @@ def _can_break(text: str, at: int) -> bool:
 
 
 def wrapped(ground: Ground, rng: random.Random) -> list[Rep]:
-    """All longer paragraphs in lines of one width."""
-    width = rng.randrange(24, 42)
-    reps = []
-    for start, end in ground.body:
-        if "\n" in ground.text[start:end]:
-            continue
-        last = start
-        for at in range(start + 1, end):
-            if at - last >= width and _can_break(ground.text, at):
-                reps.append(Rep(at, at, "\n"))
-                last = at
-    return reps
+    """All paragraphs in printed lines of one width: a page of another size.
+
+    Of the widths near the drawn one the best is taken: a last line as long as the others hides where its paragraph ends.
+    """
+    width = rng.randrange(26, 40)
+    tries = [[_cuts(ground.text, start, end, width + more) for start, end in ground.paragraphs
+              if "\t" not in ground.text[start:end] and "\n" not in ground.text[start:end]] for more in range(5)]
+    ends = [end for start, end in ground.paragraphs if "\t" not in ground.text[start:end] and "\n" not in ground.text[start:end]]
+    best = min(range(5), key=lambda k: sum(bool(cuts) and end - cuts[-1] > width + k - 4 for cuts, end in zip(tries[k], ends, strict=True)))
+    return [Rep(at, at, "\n") for cuts in tries[best] for at in cuts]
+
+
+def _cuts(text: str, start: int, end: int, width: int) -> list[int]:
+    """Where lines of a width end; a digit or letter is half a character wide, a closing mark begins no line."""
+    cuts, taken = [], 0.0
+    for at in range(start, end):
+        taken += 0.5 if text[at].isascii() else 1
+        if taken > width and text[at] not in CLOSING and not text[at].isspace() and at > start:
+            cuts.append(at)
+            taken = 0.5 if text[at].isascii() else 1
+    return cuts
 
 
 def broken(ground: Ground, rng: random.Random) -> list[Rep]:

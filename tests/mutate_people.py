@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from tests.mutate_items import each, one
 from tests.mutate_items import FAMILIES as ITEM_FAMILIES
+from tests.mutate_items import each, one
 from tests.mutations import Family, Ground, Rep, Step, changed, expect
 from tests.written_numbers import other
 
@@ -78,7 +78,7 @@ def _role(ground: Ground, rng: random.Random, kind: str, duty: Any) -> Step | No
     if duty.cue == "牵头单位" and duty.quote.startswith("牵头单位") and "配合" not in duty.quote:
         return one("role", ground, duty, kind, [Rep(start, start + 2, "责任")], "role", "neutral|weaker")
     match = re.search(r"，?会同", duty.quote)
-    if match and len(duty.units) == 2 and any(unit.span[1] == start + match.start() for unit in duty.units[:1]) \
+    if match and duty.quote.endswith(("牵头", "负责", "组织", "制定")) and len(duty.units) == 2 and any(unit.span[1] == start + match.start() for unit in duty.units[:1]) \
             and duty.units[1].span[0] == start + match.end() and [u.role for u in duty.units] == ["lead", "support"]:
         return one("role", ground, duty, kind, [Rep(start + match.start(), start + match.end(), "、")], "role", "stronger|neutral")
     return None
@@ -106,7 +106,8 @@ def _post(ground: Ground, rng: random.Random, kind: str, item: Any) -> Step | No
     start, end = item.span[1], ground.line(tuple(item.span))[1]
     line = ground.text[start:end]
     for word, fresh in POSTS.items():
-        if item.posts and item.posts[-1].endswith(word) and line.rstrip().endswith(word) and item.posts[-1] in line:
+        if item.posts and item.posts[-1].endswith(word) and line.rstrip().endswith(word) and not line.rstrip().endswith("总" + word) \
+                and item.posts[-1] in line:
             place = (start + line.rindex(word), start + line.rindex(word) + len(word))
             want = changed("member post", item, kind, "posts", "neutral", zone_old=ground.line(tuple(item.span)))
             return Step("member post", (Rep(*place, fresh),), (want,))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import re
 from dataclasses import replace
@@ -15,7 +16,7 @@ WORDS = [("积极推进", "大力推进"), ("积极", "主动"), ("切实", "扎
          ("加快", "加速"), ("着力", "大力"), ("大力", "着力"), ("及时", "第一时间"), ("稳步", "有序"), ("统筹", "协调"), ("紧扣", "围绕"),
          ("围绕", "聚焦"), ("立足", "依托"), ("全面", "深入"), ("加强", "强化"), ("推动", "促进"), ("鼓励", "引导"), ("引导", "鼓励"), ("坚持", "注重"),
          ("健全", "完善"), ("完善", "健全"), ("营造", "形成"), ("深入", "广泛"), ("抓好", "做好"), ("推进", "推动"), ("发挥", "用好")]
-POINTS_BACK = re.compile(r"^[^，。]{0,6}(?:其中|该|其|上述|此|同时|另|以上|并)|[）)\]]$")
+POINTS_BACK = re.compile(r"^[^，。]{0,6}(?:其中|该|其|上述|此|同时|另|以上|并)|^(?:但|下一步|为此|因此|因而)|[）)\]]$")
 REQUIRED = ("target", "budget", "incentive")
 WHO = re.compile(r"责任单位|牵头|配合单位|负责")
 
@@ -44,10 +45,15 @@ def sentence_removed(ground: Ground, rng: random.Random) -> Step | None:
     return None
 
 
+def _promises(ground: Ground, place: Place) -> bool:
+    """Whether a stretch states goals, so that one more is read as one."""
+    return any(item.kind in ("goal", "frequency") for _, item in ground.items(place, "target"))
+
+
 def sentence_added(ground: Ground, rng: random.Random) -> Step | None:
     """A sentence with a target at the end of a paragraph."""
     ends = [p for p in ground.body if ground.text[p[1] - 1] == "。" and not WHO.search(ground.text[slice(*p)])
-            and not ground.items(p, "incentive", "deadline")]
+            and not ground.items(p, "incentive", "deadline", "budget") and _promises(ground, p)]
     if not ends:
         return None
     end = rng.choice(ends)[1]
@@ -59,7 +65,7 @@ def sentence_added(ground: Ground, rng: random.Random) -> Step | None:
 def item_added(ground: Ground, rng: random.Random) -> Step | None:
     """One more item behind the last of a numbered list."""
     groups = [g for g in ground.siblings() if g[-1].title is None and ground.text[g[-1].span[1]:g[-1].span[1] + 1] in ("\n", "")
-              and ground.text[g[-1].span[1] - 1] == "。" and not any(s.parent == g[-1].id for s in ground.plan.sections)]
+              and ground.text[g[-1].span[1] - 1] == "。" and not any(s.parent == g[-1].id for s in ground.plan.sections) and _promises(ground, tuple(g[-1].span))]
     if not groups:
         return None
     last = rng.choice(groups)[-1]
@@ -116,7 +122,7 @@ def sentence_moved(ground: Ground, rng: random.Random) -> Step | None:
 def paragraph_moved(ground: Ground, rng: random.Random) -> Step | None:
     """A paragraph behind its neighbour in the same section."""
     body = [p for p in ground.body if _free(ground, p) and ground.text[p[0] - 1:p[0]] == "\n" and ground.text[p[1]:p[1] + 1] == "\n"]
-    pairs = [(a, b) for a, b in zip(body, body[1:], strict=False) if ground.text[a[1]:b[0]].strip() == ""
+    pairs = [(a, b) for a, b in itertools.pairwise(body) if ground.text[a[1]:b[0]].strip() == ""
              and not ground.items((a[0], b[1]), "target", "budget", "incentive")]
     if not pairs:
         return None
@@ -162,12 +168,22 @@ def row_added(ground: Ground, rng: random.Random) -> Step | None:
         _, line = rng.choice(rows)
         cells = ground.text[slice(*line)].split("\t")
         money = bool(ground.items(line, "budget"))
-        fresh = [str(rng.randrange(61, 79)) if re.fullmatch(r"[\d.,]+", cell.strip()) and i else "乡村阅览室" if i < 2 and not cell.strip().isdigit() else
-                 "修缮与开放" if re.search(r"\d", cell) and i else cell for i, cell in enumerate(cells)]
-        want = expect("table row added", "budget" if money else "text|target|deadline|responsibility|section", "added", [None],
-                      ANY_EFFECT, None, place_from=0, allow=COME)
+        fresh = [_cell(cell, i, rng) for i, cell in enumerate(cells)]
+        kinds = {kind for kind, _ in ground.items(line, "deadline", "responsibility")} | {"text"}
+        want = expect("table row added", "budget" if money else "|".join(kinds), "added", [None], ANY_EFFECT, None,
+                      place_from=0, allow=COME)
         return Step("table row added", (Rep(line[1], line[1], "\n" + "\t".join(fresh)),), (want,))
     return None
+
+
+def _cell(cell: str, column: int, rng: random.Random) -> str:
+    """A cell of the new row: names and amounts of its own; numbers of order, dates and units as in the row above."""
+    bare = cell.strip()
+    if column and re.fullmatch(r"[\d.,]+", bare):
+        return str(rng.randrange(61, 79))
+    if re.search(r"\d", bare) and not re.search(r"[年月]", bare) and not bare.isdigit():
+        return f"修缮乡村阅览室{rng.randrange(3, 9)}处"
+    return "乡村阅览室修缮" if column < 2 and len(bare) > 3 and not re.search(r"\d", bare) else cell
 
 
 FAMILIES: dict[str, Family] = {

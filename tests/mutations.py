@@ -7,6 +7,7 @@ text to replace, and what a fair reader expects to be told of it. Steps that sta
 
 from __future__ import annotations
 
+import itertools
 import random
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -141,7 +142,7 @@ class Ground:
     def sentences(self, span: Place) -> list[Place]:
         """The sentences of a paragraph, each with its full stop."""
         cuts = [span[0], *(m.end() for m in ENDS.finditer(self.text, *span))]
-        return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a]
+        return [(a, b) for a, b in itertools.pairwise(cuts) if b > a]
 
     def items(self, span: Place, *kinds: str) -> list[tuple[str, Any]]:
         """The items that touch a place, with their kinds."""
