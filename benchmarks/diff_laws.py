@@ -97,8 +97,8 @@ def _print(table: dict[str, Counter[str]]) -> None:
             total.update(row)
     print(f"{'all but noise':30}" + "".join(f"{total[name]:9}" for name in COLUMNS)
           + f"{100 * total['found'] / max(1, total['edits']):9.1f}")
-    false = total["made up"] + total["twice"]
-    print(f"made up or told twice: {100 * false / max(1, total["changes"]):.1f} % of {total["changes"]} changes")
+    false, changes = total["made up"] + total["twice"], total["changes"]
+    print(f"made up or told twice: {100 * false / max(1, changes):.1f} % of {changes} changes")
 
 
 def _show(path: Path, ground: Ground, mutation: Mutation, tally: Tally, lost: list[Expected]) -> None:
@@ -114,7 +114,8 @@ def _show(path: Path, ground: Ground, mutation: Mutation, tally: Tally, lost: li
                 print(f"    {sign} {side.text[slice(*sentence)][:240]!r}  at {side.text[slice(*place)][:60]!r}")
         if got:
             print(f"    came: {_told(got)}")
-    for word, changes in (("TWICE", tally.duplicates), ("MADE UP", tally.made_up), ("BESIDE", tally.beside)):
+    others = [change for change in tally.allowed if tally.missed]
+    for word, changes in (("allowed", others), ("TWICE", tally.duplicates), ("MADE UP", tally.made_up), ("BESIDE", tally.beside)):
         for change in changes:
             print(f"  {word}: {_told(change)}")
 

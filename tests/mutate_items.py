@@ -77,6 +77,8 @@ def _value(up: bool) -> Callable[..., Step | None]:
                 continue
             effects = _better(ground, item, up) if kind == "target" else "stronger" if up else "weaker"
             fields = {"target": "value", "budget": "amount", "incentive": "amount" if item.__dict__.get("amount") else "rate"}[kind]
+            if kind == "target" and item.value_max is not None and effects != "*":
+                effects += "|neutral"                                   # only one end of the range moves
             name = f"{kind} {'up' if up else 'down'}" + (", table" if item.table else "")
             return one(name, ground, item, kind, [Rep(*place, new)], fields, effects,
                        before=written, after=new)
@@ -148,7 +150,8 @@ def _modality(ground: Ground, rng: random.Random, kind: str, item: Any) -> Step 
             if word == "力争" and lead.startswith("力争") and rng.random() < 0.5:
                 fresh = "确保"
             return _hedged(ground, item, Rep(at, at + len(word), fresh), effects)
-    if item.modality != "firm" or len(lead) < 2 or NO_HEDGE.search(lead) or item.kind != "goal":
+    if item.modality != "firm" or len(lead) < 2 or NO_HEDGE.search(lead) or item.kind != "goal" \
+            or ground.items((start, item.span[0]), "responsibility") or re.search(r"[局府院委会办司厅社]", lead[:9]):
         return None
     return _hedged(ground, item, Rep(start, start, "力争"), "weaker")
 
@@ -187,7 +190,8 @@ each("per", "target", _per)
 
 def _cap(ground: Ground, rng: random.Random, kind: str, item: Any) -> Step | None:
     """给予10万元 → 给予最高10万元, and back."""
-    if item.cap and item.quote.startswith("最高"):
+    paid = ground.text[ground.clause_start(item.span[0]):item.span[0]]
+    if item.cap and re.match(r"最高\s*\d", item.quote) and re.search(r"给予|奖励|补助|补贴", paid):
         return one("cap", ground, item, kind, [Rep(item.span[0], item.span[0] + 2, "")], "cap", "stronger")
     if not item.cap and item.amount and ground.text[:item.span[0]].endswith(("给予", "奖励", "补助", "补贴")):
         return one("cap", ground, item, kind, [Rep(item.span[0], item.span[0], "最高")], "cap", "weaker")
@@ -209,7 +213,7 @@ def _deadline(later: bool) -> Callable[..., Step | None]:
         options = [rep for make in (_year, _month, _year_end) if (rep := make(item, later)) and not _past(ground, rep)]
         if not options:
             return None
-        loose = item.relation == "during" and (item.end is None or "期" in ground.text[item.span[0] - 3:item.span[1]])
+        loose = "期" in ground.text[item.span[0] - 3:item.span[1]] or (item.relation == "during" and item.end is None)
         effects = "*" if loose else effect if item.relation == "by" else f"{effect}|neutral"
         return one(name, ground, item, kind, [rng.choice(options)], "deadline", effects)
     return edit
@@ -249,14 +253,14 @@ def _month(item: Any, later: bool) -> Rep | None:
 
 def _year_end(item: Any, later: bool) -> Rep | None:
     """年底 → 6月底, 6月底 → 年底."""
-    match = re.search(r"(?<=年)\s*6月底" if later else r"(?<=年)底", item.quote)
+    match = re.search(r"(?<=\d年)\s*6月底" if later else r"(?<=\d年)底", item.quote)
     if match is None or item.end is None:
         return None
     return Rep(item.span[0] + match.start(), item.span[0] + match.end(), "底" if later else "6月底")
 
 
 def _within(name: str, ground: Ground, item: Any, later: bool) -> Step | None:
-    match = re.search(r"(\d+|[一二三四五六七八九十]+)(?=\s*(?:个工作日|个月|日|天|年|周))", item.quote)
+    match = re.search(r"(?<![前后第])(\d+|[一二三四五六七八九十]+)(?=\s*(?:个工作日|个月|日|天|年|周))", item.quote)
     if match is None:
         return None
     value = int(numeral(match[1]) or 0)
@@ -264,8 +268,9 @@ def _within(name: str, ground: Ground, item: Any, later: bool) -> Step | None:
     if not 0 < fresh < 100 or fresh == value:
         return None
     shown = str(fresh) if match[1][0].isdigit() else chinese(fresh)
-    around = ground.text[ground.clause_start(item.span[0]):item.span[1]]
-    loose = not item.quote.rstrip().endswith("内") or re.search(r"公示|公告|不少于|有效|贴息|连续|保存|质保|运营|年内|期|不得|给予|补贴", around)
+    sentence = ground.sentence(tuple(item.span))
+    around = ground.text[max(sentence[0], ground.text.rfind("；", 0, item.span[0])):sentence[1]].partition("；")[0] or "期"
+    loose = not item.quote.rstrip().endswith("内") or re.search(r"公示|公告|不少于|有效|贴息|连续|保存|质保|运营|年内|期|不得|给予|补贴|申请|申报|提交|整改|企业|单位|主体", around)
     effects = "*" if loose else "weaker" if later else "stronger"
     place = (item.span[0] + match.start(), item.span[0] + match.end())
     return one(name + ", within", ground, item, "deadline", [Rep(*place, shown)], "duration|deadline", effects)

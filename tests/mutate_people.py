@@ -80,7 +80,7 @@ def _role(ground: Ground, rng: random.Random, kind: str, duty: Any) -> Step | No
     match = re.search(r"，?会同", duty.quote)
     if match and duty.quote.endswith(("牵头", "负责", "组织", "制定")) and len(duty.units) == 2 and any(unit.span[1] == start + match.start() for unit in duty.units[:1]) \
             and duty.units[1].span[0] == start + match.end() and [u.role for u in duty.units] == ["lead", "support"]:
-        return one("role", ground, duty, kind, [Rep(start + match.start(), start + match.end(), "、")], "role", "stronger|neutral")
+        return one("role", ground, duty, kind, [Rep(start + match.start(), start + match.end(), "、")], "role", "*")
     return None
 
 

@@ -84,7 +84,8 @@ def section_removed(ground: Ground, rng: random.Random) -> Step | None:
         later = [_label_rep(ground, s, -1) for s in group[i + 1:]]
         if stretch is None or not all(later) or stretch[1] - stretch[0] > len(ground.text) * 0.3 or stretch[0] == 0:
             continue
-        want = expect("section removed", "section", "removed", [None], ["weaker", "neutral"], tuple(group[i].span),
+        kinds = "section" if group[i].title else "section|text|target|budget|incentive|deadline|responsibility"
+        want = expect("section removed", kinds, "removed", [None], ["weaker", "neutral"], tuple(group[i].span),
                       zone_old=stretch, allow=GONE)
         reps = (Rep(stretch[0] - 1, stretch[1], ""), *(rep for rep in later if rep))
         return Step("section removed", reps, (want, *(_label("section removed", s) for s in group[i + 1:])))

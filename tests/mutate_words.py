@@ -25,7 +25,7 @@ def _removed(family: str, ground: Ground, zone: Place) -> list[Expected]:
     """What must be told of a stretch that is left out: each quantity in it."""
     wants = []
     for kind, item in ground.items(zone, *REQUIRED):
-        loose = kind == "target" and (item.kind in ("limit", "standard") or item.comparator == "le")
+        loose = item.role != "item" if kind == "budget" else kind == "target" and (item.kind != "goal" or item.comparator == "le")
         wants.append(expect(family, kind, "removed", [None], ANY_EFFECT if loose else ["weaker"], tuple(item.span), zone_old=zone,
                             before=item.quote, allow=frozenset({("deadline", "removed", "*"), ("responsibility", "removed", "*")})))
     return wants
@@ -169,7 +169,7 @@ def row_added(ground: Ground, rng: random.Random) -> Step | None:
         cells = ground.text[slice(*line)].split("\t")
         money = bool(ground.items(line, "budget"))
         fresh = [_cell(cell, i, rng) for i, cell in enumerate(cells)]
-        kinds = {kind for kind, _ in ground.items(line, "deadline", "responsibility")} | {"text"}
+        kinds = {kind for kind, _ in ground.items(line, "deadline", "responsibility", "target")} | {"text"}
         want = expect("table row added", "budget" if money else "|".join(kinds), "added", [None], ANY_EFFECT, None,
                       place_from=0, allow=COME)
         return Step("table row added", (Rep(line[1], line[1], "\n" + "\t".join(fresh)),), (want,))

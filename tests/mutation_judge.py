@@ -29,6 +29,7 @@ class Tally:
     made_up: list[Change] = dataclass_field(default_factory=list)
     duplicates: list[Change] = dataclass_field(default_factory=list)
     beside: list[Change] = dataclass_field(default_factory=list)
+    allowed: list[Change] = dataclass_field(default_factory=list)
     changes: int = 0
 
     @property
@@ -68,8 +69,8 @@ def judge(diff: Diff, expected: Sequence[Expected]) -> Tally:
             tally.told.append((want, change))
     for change in left:
         if any(_allowed(change, want) for want in expected):
-            continue
-        if any(_at(change, [w.old, *w.also_old], [w.new, *w.also_new]) for w in expected):
+            tally.allowed.append(change)
+        elif any(_at(change, [w.old, *w.also_old], [w.new, *w.also_new]) for w in expected):
             tally.duplicates.append(change)
         elif any(_at(change, [w.zone_old], [w.zone_new]) for w in expected):
             tally.beside.append(change)
