@@ -21,9 +21,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from planparse.compare.diff import diff  # noqa: E402
-
 import planparse  # noqa: E402
+from planparse.compare.diff import diff  # noqa: E402
 from planparse.model.change import Change  # noqa: E402
 from tests.mutation_families import FAMILIES, NOISE  # noqa: E402
 from tests.mutation_judge import Tally, judge, unread  # noqa: E402

@@ -123,7 +123,7 @@ def _comparator(ground: Ground, rng: random.Random, kind: str, item: Any) -> Ste
             options.append(([Rep(start, start + front.end(), "力争达到")], "comparator|modality", "weaker"))
     elif item.comparator == "approx" and quote.endswith("左右"):
         options += [([Rep(end - 2, end, "以上")], "comparator", "stronger"), ([Rep(end - 2, end, "")], "comparator", "stronger|neutral")]
-    elif item.comparator == "eq" and after in ENDS_OPEN and quote[-1] not in "盖零番" and not (item.unit == "%" and item.value >= 100):
+    elif item.comparator == "eq" and after in ENDS_OPEN and re.match(r"[\d一二三四五六七八九十百]", quote) and not (item.unit == "%" and item.value >= 100):
         options.append(([Rep(end, end, "以上")], "comparator", "stronger|neutral"))
         if item.value >= 5:
             options.append(([Rep(end, end, "左右")], "comparator", "weaker"))

@@ -100,6 +100,8 @@ def paged(ground: Ground, rng: random.Random) -> list[Rep]:
     """A page end with its number: between paragraphs and inside them."""
     inner = [at for start, end in ground.body if end - start > 60 for at in range(start + 20, end - 20) if _can_break(ground.text, at)]
     outer = [end for start, end in ground.body if ground.text[end:end + 1] == "\n"]
+    near = [(start - 60, end + 60) for start, end in ground.plan.furniture]       # one page end is not beside another
+    inner, outer = ([at for at in held if not any(a <= at <= b for a, b in near)] for held in (inner, outer))
     places = sorted({rng.choice(inner), rng.choice(outer)} if inner and outer else set())
     number = rng.randrange(2, 9)
     style = rng.choice(("\n— {} —\n\x0c", "\n- {} -\n", "\n\x0c", "\n{}\n\x0c"))

@@ -98,7 +98,7 @@ def reworded(ground: Ground, rng: random.Random) -> Step | None:
 def _free(ground: Ground, place: Place) -> bool:
     """Whether nothing in a stretch leans on what stands around it."""
     shown = ground.text[slice(*place)]
-    return not ground.items(place, "deadline", "responsibility") and not POINTS_BACK.search(shown) and len(shown) >= 12 \
+    return not ground.items(place, "deadline", "responsibility") and not POINTS_BACK.search(shown) and len(shown) >= 12 and "\n\n" not in shown \
         and not WHO.search(shown) and not any(touches(place, tuple(s.heading_span)) for s in ground.plan.sections)
 
 

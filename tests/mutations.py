@@ -224,6 +224,10 @@ class Mapping:
         start = self.position(old[0], False)
         return start, max(start, self.position(old[1], True))
 
+    def cover(self, old: Place | None) -> Place | None:
+        """A place of the old text in the new, with what is put in at its ends."""
+        return None if old is None else (self.position(old[0], True), self.position(old[1], False))
+
 
 def apply(text: str, steps: Sequence[Step]) -> tuple[str, list[Expected]]:
     """Make the edits; give the new text and the expectations with their new places."""
@@ -235,7 +239,7 @@ def apply(text: str, steps: Sequence[Step]) -> tuple[str, list[Expected]]:
                 new = mapping.new_places[step.reps[want.place_from]]
             else:
                 new = mapping.place(want.old) if "removed" not in want.manners or len(want.manners) > 1 else None
-            zone = mapping.place(want.zone_old)
+            zone = mapping.cover(want.zone_old)
             if new is not None:
                 zone = new if zone is None else (min(zone[0], new[0]), max(zone[1], new[1]))
             also = tuple(place for held in want.also_old if (place := mapping.place(held)))
@@ -245,7 +249,7 @@ def apply(text: str, steps: Sequence[Step]) -> tuple[str, list[Expected]]:
 
 def through(wants: Sequence[Expected], mapping: Mapping) -> list[Expected]:
     """The expectations once noise lies over the new text."""
-    return [replace(w, new=mapping.place(w.new), zone_new=mapping.place(w.zone_new),
+    return [replace(w, new=mapping.place(w.new), zone_new=mapping.cover(w.zone_new),
                     also_new=tuple(p for held in w.also_new if (p := mapping.place(held)))) for w in wants]
 
 
