@@ -11,8 +11,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from tests.mutate_items import NO_HEDGE, each, one
 from tests.mutate_items import FAMILIES as ITEM_FAMILIES
+from tests.mutate_items import NO_HEDGE, each
 from tests.mutate_words import WHO
 from tests.mutations import ANY_EFFECT, Family, Ground, Rep, Step, expect, touches
 from tests.written_numbers import NUMBER, other
