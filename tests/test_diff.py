@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from pathlib import Path
 
@@ -186,7 +187,7 @@ def test_a_new_number_is_a_new_label() -> None:
 
 
 def test_a_section_taken_out_is_told_once_with_its_items() -> None:
-    head, one, two, three = _PARTS
+    head, one, _two, three = _PARTS
     assert sorted(told(TREE, head + one + three)) == [
         "deadline/removed/weaker", "responsibility/removed/weaker", "section/removed/weaker", "target/removed/weaker"]
 
@@ -230,7 +231,7 @@ def test_rows_hold_both_texts_whole() -> None:
         for plan, spans in ((old, [row.old for row in alignment.rows if row.old and (row.state != "moved" or not row.new)]),
                             (new, [row.new for row in alignment.rows if row.new])):
             spans = sorted(spans)
-            assert all(one.end <= two.start for one, two in zip(spans, spans[1:], strict=False))
+            assert all(one.end <= two.start for one, two in itertools.pairwise(spans))
             held = "".join(plan.text[slice(*span)] for span in spans)
             assert re.sub(r"\s", "", held) == re.sub(r"\s", "", plan.text)
 
@@ -240,3 +241,36 @@ def test_plans_without_anything_in_them() -> None:
     assert planparse.diff(nothing, nothing).summary.same
     assert told("", "加强领导。") == ["text/added/neutral"] and told("加强领导。", "") == ["text/removed/neutral"]
     assert not planparse.diff(nothing, something).summary.same
+
+
+FRAME = "一、重点任务\n（一）完善设施\n加强农贸市场管理。{}修建步道8公里。\n{}"
+
+
+def test_a_target_taken_out_of_the_prose_is_removed_though_a_table_states_it_too() -> None:
+    table = "序号\t任务\t内容\t完成时限\n1\t完善设施\t改造转运站9座\t2026年6月底前\n"
+    made = told(FRAME.format("改造转运站9座，日处理能力不低于60吨。", table), FRAME.format("", table))
+    assert made == ["target/removed/weaker", "target/removed/weaker"]
+
+
+def test_a_heading_with_a_date_in_it_is_taken_out_with_it() -> None:
+    text = "一、实施步骤\n（一）启动阶段（2026年1月—3月）\n成立专班，摸清底数。\n（二）验收阶段（2026年10月—12月）\n开展自查，报送总结。\n"
+    assert told(text, text[:text.index("（二）")]) == ["section/removed/neutral", "deadline/removed/weaker"]
+
+
+def test_the_number_of_a_threshold_is_its_own_value() -> None:
+    old, new = (planparse.parse_text(f"到2026年底，打造2个产值超{n}亿元的产业集群。") for n in (50, 60))
+    change, = planparse.diff(old, new).changes
+    assert (change.kind, change.field, change.effect) == ("target", "value", "stronger")
+    assert change.old is not None and change.old.value == 5_000_000_000
+    assert [one.field for one in change.also] == ["indicator"]
+
+
+def test_widths_of_characters_hide_no_unit_that_was_dropped() -> None:
+    assert told("责任单位：各乡（镇、街道）、县直部门", "责任单位:各乡(镇、街道)") == ["responsibility/changed/units/weaker"]
+
+
+
+def test_a_message_tells_what_is_due() -> None:
+    old, new = (planparse.parse_text(f"到{year}年底，建成乡村书屋60个、村史馆5座。") for year in (2026, 2027))
+    assert [change.message for change in planparse.diff(old, new).changes] == [
+        "“乡村书屋”等2项目标的时限由“到2026年底”推迟到“到2027年底”，承诺减弱。"]

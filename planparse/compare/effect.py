@@ -42,7 +42,7 @@ def effect(kind: str, manner: str, field: str | None, old: Fact | None, new: Fac
     if manner == "moved" or kind in ("citation", "member", "metadata", "section", "text"):
         return "neutral"
     if old is None or new is None:
-        return _gained(kind, old, new)
+        return "stronger" if old is None else "weaker"
     if kind == "target":
         return _target(field or "", old, new, before, after)
     if kind in ("budget", "incentive"):
@@ -50,14 +50,6 @@ def effect(kind: str, manner: str, field: str | None, old: Fact | None, new: Fac
     if kind == "deadline":
         return _date(field or "", old, new, before, after)
     return _units(field or "", old, new)
-
-
-def _gained(kind: str, old: Fact | None, new: Fact | None) -> Effect:
-    """What was added makes a plan stronger, what was removed weaker; a cap on cost that goes is no loss."""
-    fact = new or old
-    if kind == "budget" and fact is not None and fact.fields["role"] != "item":
-        return "neutral"
-    return "stronger" if old is None else "weaker"
 
 
 def value_effect(old: Decimal | None, new: Decimal | None, direction: int) -> Effect:
@@ -125,8 +117,7 @@ def span_days(duration: str | None) -> Decimal | None:
 def _money(kind: str, field: str, old: Fact, new: Fact) -> Effect:
     one, two = old.fields, new.fields
     if field in ("amount", "rate"):
-        costs = bool(_COST.search(old.label)) and not _BENEFIT.search(old.label)
-        return value_effect(one[field], two[field], -1 if costs else 1)
+        return value_effect(one[field], two[field], 1)
     if field == "cap" and kind == "incentive":
         return "weaker" if two["cap"] else "stronger"
     return "neutral"

@@ -25,13 +25,17 @@ FRAME = {"title": "标题", "notice_title": "通知标题", "doc_number": "发�
          "province": "省份", "division_code": "行政区划代码", "period": "规划期"}
 EFFECTS = {"stronger": "承诺加强", "weaker": "承诺减弱", "neutral": ""}
 ROLES = {"lead": "牵头", "support": "配合", None: "责任", "item": "单项", "subtotal": "小计", "total": "合计"}
+CODES = {"firm": "确定", "strive": "力争", "plan": "计划", "eq": "等于", "ge": "不少于", "le": "不超过", "approx": "约", "range": "区间",
+         "goal": "目标", "standard": "标准", "limit": "限额", "frequency": "频次", "True": "是", "False": "否", "central": "中央",
+         "province": "省级", "city": "市级", "county": "县级", "self": "自筹", "item": "单项", "subtotal": "小计", "total": "合计",
+         "binding": "约束性", "expected": "预期性", "by": "之前", "during": "期间", "within": "之内"}
 _SHOWN = 60
 _ABOUT = 24
 
 
 def sentence(kind: str, manner: str, field: str | None, effect: str, about: str, old: str | None, new: str | None) -> str:
     """The message of a change; `about` is what the item is about, `old` and `new` are the words of both sides."""
-    thing = KINDS[kind] + (f"“{_cut(about, _ABOUT)}”" if about else "")
+    thing = KINDS[kind] + (f"“{_cut(about, _ABOUT)}”" if about and kind != "deadline" else "")
     ending = f"，{EFFECTS[effect]}" if EFFECTS[effect] else ""
     if manner == "added":
         return f"新增{thing}：{_said(new)}{ending}。"
@@ -39,11 +43,31 @@ def sentence(kind: str, manner: str, field: str | None, effect: str, about: str,
         return f"删去{thing}：{_said(old)}{ending}。"
     if kind == "deadline" and effect != "neutral":
         turned = "推迟到" if effect == "weaker" else "提前到"
-        return f"时限由{_said(old)}{turned if field == 'deadline' else '改为'}{_said(new)}{ending}。"
+        return f"{about}{'的' if about else ''}时限由{_said(old)}{turned if field == 'deadline' else '改为'}{_said(new)}{ending}。"
     of = f"的{FIELDS.get(field or '', FRAME.get(field or '', field or ''))}" if field and field != "wording" else ""
     if kind in ("metadata", "deadline"):
         of, thing = "", FRAME.get(field or "", "版式要素") if kind == "metadata" else "时限"
     return f"{thing}{of}由{_said(old)}改为{_said(new)}{ending}。"
+
+
+def due(labels: Sequence[str]) -> str:
+    """What a deadline governs, in short."""
+    first = f"“{_cut(labels[0], _ABOUT)}”"
+    return f"目标{first}" if len(labels) == 1 else f"{first}等{len(labels)}项目标"
+
+
+def value(held: Any) -> str:
+    """A field's value in words, where the plan's own words do not show what has changed.
+
+    >>> value({"start": None, "end": "2026-12-31"}), value(["局长", "主任"]), value(None)
+    ('2026-12-31前', '局长、主任', '')
+    """
+    if isinstance(held, dict) and {"start", "end"} <= held.keys():
+        start, end = held["start"], held["end"]
+        return f"{start}至{end}" if start and end else f"{end}前" if end else f"{start}起" if start else ""
+    if isinstance(held, list):
+        return "、".join(value(one) for one in held)
+    return "" if held is None else CODES.get(str(held), str(held))
 
 
 def units(old: Sequence[str], new: Sequence[str], effect: str) -> str:

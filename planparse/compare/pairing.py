@@ -31,7 +31,7 @@ def paired_facts(olds: Sequence[Fact], news: Sequence[Fact], way: Aligned) -> li
         one, two = [fact for fact in olds if fact.kind == kind], [fact for fact in news if fact.kind == kind]
         pairs = _by_name(one, two) if kind in ("metadata", "member") else {}
         pairs |= _in_place(one, two, way, pairs)
-        pairs |= _elsewhere(one, two, pairs)
+        pairs |= _elsewhere(one, two, pairs, way)
         found += [(one[i], two[j]) for i, j in sorted(pairs.items())]
     return found
 
@@ -67,21 +67,28 @@ def _in_place(olds: Sequence[Fact], news: Sequence[Fact], way: Aligned, done: di
     return assigned(scores)
 
 
-def _elsewhere(olds: Sequence[Fact], news: Sequence[Fact], done: dict[int, int]) -> dict[int, int]:
-    """What is left: facts about the same thing in the same unit, at whatever place."""
+def _elsewhere(olds: Sequence[Fact], news: Sequence[Fact], done: dict[int, int], way: Aligned) -> dict[int, int]:
+    """What is left, edited on both sides: facts about the same thing in the same unit, at whatever place."""
     taken = set(done.values())
-    left = [j for j in range(len(news)) if j not in taken]
+    written = sorted((edit.new_start, edit.new_end) for edit in way.edits if edit.new_start < edit.new_end)
+    left = [j for j in range(len(news)) if j not in taken and _holds(written, news[j].hull)]
     scores: dict[tuple[int, int], int] = {}
     if len(left) * (len(olds) - len(done)) > 250_000:
         return {}
     for i, fact in enumerate(olds):
-        if i in done or fact.kind in ("deadline", "responsibility", "metadata", "member"):
+        if i in done or fact.kind in ("deadline", "responsibility", "metadata", "member") or not way.edits_over(*fact.hull):
             continue
         for j in left:
             alike = _likeness(fact, news[j])
             if alike >= _ELSEWHERE and fact.fields.get("unit") == news[j].fields.get("unit"):
                 scores[i, j] = _LABEL * alike // 100 + _same_fields(fact, news[j])
     return assigned(scores)
+
+
+def _holds(places: Sequence[Range], hull: Range) -> bool:
+    """Whether one of some ranges (in order) shares a character with a place."""
+    at = max(0, bisect_left(places, hull) - 1)
+    return any(start < hull[1] and end > hull[0] for start, end in places[at:at + 3])
 
 
 def _first_at(starts: Sequence[tuple[Range, int]], position: int) -> int:

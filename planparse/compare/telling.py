@@ -56,9 +56,10 @@ class Teller:
         kind: Any = claim.kind
         manner: Any = claim.manner
         change = Change(id="", kind=kind, change=manner, field=claim.field, effect=weight, section=path, old=old, new=new,
-                        message=self._message(claim, weight, old, new), also=[self._also(one) for one in told.follows])
+                        message=self._message(told, weight, old, new), also=[self._also(one) for one in told.follows])
         edit = self.scene.edits[at]
-        return Draft((edit.new_start, edit.old_start, 0), change, claim.edits if claim.rank <= SENTENCE else [at])
+        order = (edit.new_start, edit.old_start, -1 if claim.kind == "section" else 0)
+        return Draft(order, change, claim.edits if claim.rank <= SENTENCE else [at])
 
     def _side(self, claim: Claim, fact: Fact | None, side: Outline, is_old: bool) -> Place | None:
         """One side of an item's change: its words with those that were edited beside them."""
@@ -81,7 +82,8 @@ class Teller:
             return Place(span=fact.span, quote="", value=value, item=fact.item)
         return _place(side.ink, (start, end), value, fact.item)
 
-    def _message(self, claim: Claim, weight: Effect, old: Place | None, new: Place | None) -> str:
+    def _message(self, told: Told, weight: Effect, old: Place | None, new: Place | None) -> str:
+        claim = told.claim
         if claim.old and claim.new and claim.field in ("units", "role") and claim.kind == "responsibility":
             tell = message.units if claim.field == "units" else message.roles
             return tell(claim.old.fields[claim.field], claim.new.fields[claim.field], weight)
@@ -90,6 +92,9 @@ class Teller:
         fact = claim.old or claim.fact
         about = {"target": fact.label, "budget": fact.label, "incentive": fact.label, "member": fact.label,
                  "section": fact.label if claim.manner == "changed" else ""}.get(claim.kind, "")
+        due = [one.fact.label for one in told.follows if one.kind == "target" and one.field == "deadline"]
+        if claim.kind == "deadline" and due:
+            about = message.due(due)
         field = claim.field if claim.manner == "changed" or claim.kind != "metadata" else claim.fact.item
         if claim.kind == "metadata" and claim.manner != "changed":
             words = "：".join((message.FRAME[claim.fact.item], _shown(new or old)))
@@ -97,7 +102,10 @@ class Teller:
         if claim.kind == "section" and claim.field in ("label", "title"):
             shown = [str(one.value or "") if one else "" for one in (old, new)]
             return message.sentence(claim.kind, claim.manner, field, weight, about, *shown)
-        return message.sentence(claim.kind, claim.manner, field, weight, about, _shown(old), _shown(new))
+        shown = [_shown(old), _shown(new)]
+        if claim.manner == "changed" and (shown[0] == shown[1] or (claim.field == "deadline" and claim.kind == "target")):
+            shown = [message.value(one.value) if one else "" for one in (old, new)]
+        return message.sentence(claim.kind, claim.manner, field, weight, about, *shown)
 
     def _also(self, claim: Claim) -> Consequence:
         """What follows, in short."""
