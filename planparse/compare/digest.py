@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import get_args
 
-from planparse.model.change import Change, Diff, Effect, Kind, Manner
+from planparse.model.change import Change, Diff, Kind, Manner
 
 KINDS: tuple[str, ...] = get_args(Kind)
 MANNERS: tuple[str, ...] = get_args(Manner)
-EFFECTS: tuple[Effect, ...] = ("weaker", "stronger", "neutral")
+EFFECTS: tuple[str, ...] = ("weaker", "stronger", "neutral")
 _MOST = 4
 _PROMISES = ("target", "budget", "incentive", "deadline", "responsibility")
 _FIGURES = (None, "value", "amount", "rate", "deadline", "duration", "units", "split", "merged")

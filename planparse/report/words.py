@@ -58,6 +58,13 @@ def harmless(text: str) -> str:
     return _HARMFUL.sub("\ufffd", text)
 
 
+def short(text: str, most: int) -> str:
+    """Words on one line, their middle left out where they are too many."""
+    flat = " ".join(text.split())
+    half = (most - 1) // 2
+    return flat if len(flat) <= most else f"{flat[:half]}…{flat[-half:]}"
+
+
 def headline(total: int, effects: Mapping[str, int]) -> str:
     """The diff in one line."""
     if not total:
