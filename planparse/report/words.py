@@ -84,8 +84,11 @@ def version(plan: Plan) -> str:
 
 
 def aspect(change: Change | Consequence) -> str:
-    """What of what was changed: 目标·数值, 奖补·删除."""
-    return f"{KINDS[change.kind]}·{FIELDS.get(change.field, change.field) if change.field else MANNERS[change.change]}"
+    """What of what was changed: 目标·数值, 奖补·删除, 期限·日期."""
+    if not change.field:
+        return f"{KINDS[change.kind]}·{MANNERS[change.change]}"
+    field = "日期" if change.kind == change.field == "deadline" else FIELDS.get(change.field, change.field)
+    return f"{KINDS[change.kind]}·{field}"
 
 
 def where(section: list[str]) -> str:
