@@ -8,14 +8,16 @@ from planparse.version import __version__
 
 if TYPE_CHECKING:
     from planparse.api import numeral, parse, parse_text, periods, quantities
+    from planparse.compare.diff import diff
     from planparse.errors import MissingExtra, PlanparseError, UnreadableInput
+    from planparse.model.change import Diff
     from planparse.model.plan import Plan
 
-__all__ = ["MissingExtra", "Plan", "PlanparseError", "UnreadableInput", "__version__", "numeral", "parse", "parse_text",
+__all__ = ["Diff", "MissingExtra", "Plan", "PlanparseError", "UnreadableInput", "__version__", "diff", "numeral", "parse", "parse_text",
            "periods", "quantities"]
 
 _HOMES = {"MissingExtra": "planparse.errors", "PlanparseError": "planparse.errors",
-          "UnreadableInput": "planparse.errors", "Plan": "planparse.model.plan"}
+          "UnreadableInput": "planparse.errors", "Diff": "planparse.model.change", "diff": "planparse.compare.diff", "Plan": "planparse.model.plan"}
 
 
 def __getattr__(name: str) -> Any:
