@@ -14,8 +14,9 @@ from planparse.model.alignment import Alignment, Edit, Row
 from planparse.model.change import Change, Consequence, Diff, Place, Summary, Version
 from planparse.model.plan import Plan
 from planparse.model.span import Span
-from planparse.report.beside import blocks, lines
+from planparse.report.beside import lines
 from planparse.report.diff import diff_page
+from planparse.report.folding import blocks
 from tests.browser import opened
 from tests.made_diff import Told, corpus_pair, made
 
@@ -304,7 +305,7 @@ def test_each_change_is_told_first_once_at_an_edit() -> None:
 
 def test_page_ends_and_line_ends_inside_a_paragraph_are_not_shown() -> None:
     text = "建成服务\n— 3 —\n站60个 and\nmore。\n"
-    plan = planparse.parse_text(text).model_copy(update={"furniture": [Span(5, 10)], "table_records": []})
+    plan = planparse.parse_text(text).model_copy(update={"furniture": [Span(5, 10)], "paragraphs": [Span(0, 25)], "table_records": []})
     line, = lines(plan, plan, [], Alignment((Row("same", Span(0, 25), Span(0, 25)),)))
     assert line.old is not None and "".join(piece.text for piece in line.old).strip() == "建成服务站60个 and more。"
 

@@ -42,11 +42,12 @@ def diff_text(old: Plan, new: Plan, diff: Diff) -> Iterator[RenderableType]:
         chief.add_row(_effect(change), Text(words.harmless(change.message), overflow="fold"))
     yield Padding(chief, (0, 0, 1, 1))
     yield Padding(_counts(diff), (0, 0, 1, 1))
+    names = words.item_names(old), words.item_names(new)
     numbers = {change.id: number for number, change in enumerate(diff.changes, 1)}
     for section, changes in groupby(diff.changes, lambda change: words.where(change.section)):
         yield Rule(Text(words.harmless(section) or "文件头", style="bold"), align="left", style="dim", characters="─")
         for change in changes:
-            yield Padding(_change(numbers[change.id], change), (0, 0, 1, 1))
+            yield Padding(_change(numbers[change.id], change, words.consequences(change, *names)), (0, 0, 1, 1))
 
 
 def _effect(change: Change) -> Text:
@@ -64,7 +65,7 @@ def _counts(diff: Diff) -> Table:
     return table
 
 
-def _change(number: int, change: Change) -> Table:
+def _change(number: int, change: Change, also: list[str]) -> Table:
     """A line of what it is, the sentence, then the words of both sides, then what follows from it."""
     table = Table.grid(padding=(0, 1))
     table.add_column(justify="right", no_wrap=True, min_width=3)
@@ -78,8 +79,8 @@ def _change(number: int, change: Change) -> Table:
         table.add_row("", Text("-", style="red"), _marked(old, new or "", "red strike"))
     if new is not None and old != new:
         table.add_row("", Text("+", style="green"), _marked(new, old or "", "green underline"))
-    for one in change.also:
-        table.add_row("", Text("→", style="dim"), Text(f"同时影响 {words.harmless(words.consequence(one))}", style="dim"))
+    for one in also:
+        table.add_row("", Text("→", style="dim"), Text(f"同时影响 {words.harmless(one)}", style="dim"))
     return table
 
 

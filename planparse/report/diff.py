@@ -10,7 +10,8 @@ from planparse.model.alignment import Alignment
 from planparse.model.change import Change, Diff
 from planparse.model.plan import Plan
 from planparse.report import words
-from planparse.report.beside import Line, blocks, lines
+from planparse.report.beside import Line, lines
+from planparse.report.folding import blocks
 from planparse.report.pages import page
 
 
@@ -31,7 +32,8 @@ class Entry:
 
 def diff_page(old: Plan, new: Plan, diff: Diff, alignment: Alignment) -> str:
     """The page; the same plans always give the same bytes."""
-    entries = [_entry(number, change) for number, change in enumerate(diff.changes, 1)]
+    names = words.item_names(old), words.item_names(new)
+    entries = [_entry(number, change, words.consequences(change, *names)) for number, change in enumerate(diff.changes, 1)]
     numbers = {change.id: number for number, change in enumerate(diff.changes, 1)}
     glance = digest(diff)
     made = lines(old, new, diff.changes, alignment)
@@ -65,10 +67,10 @@ def _ends(made: list[Line]) -> dict[int, str]:
     return {line.index: "下方" if line.other > line.index else "上方" for line in made if line.other is not None}
 
 
-def _entry(number: int, change: Change) -> Entry:
+def _entry(number: int, change: Change, also: list[str]) -> Entry:
     section = words.where(change.section)
     quotes = [place.quote for place in (change.old, change.new) if place]
     aspect = words.aspect(change)
     return Entry(number, change.kind, change.effect, change.change, aspect, change.message, section,
-                 tuple(words.consequence(one) for one in change.also),
+                 tuple(also),
                  " ".join(" ".join((aspect, section, change.message, *quotes)).split()).lower()[:600])

@@ -36,6 +36,7 @@ def escaped(text: str) -> str:
 
 def _lines(old: Plan, new: Plan, diff: Diff) -> Iterator[str]:
     glance = digest(diff)
+    names = words.item_names(old), words.item_names(new)
     numbers = {change.id: number for number, change in enumerate(diff.changes, 1)}
     yield "<!-- planparse diff -->"
     yield f"# 修改对照：{escaped(words.title(new))}\n"
@@ -60,11 +61,11 @@ def _lines(old: Plan, new: Plan, diff: Diff) -> Iterator[str]:
         yield _row("序号", "作用", "变化", "旧版", "新版", "说明")
         yield _row("--:", "---", "---", "---", "---", "---")
         for change in changes:
-            yield _change(numbers[change.id], change)
+            yield _change(numbers[change.id], change, words.consequences(change, *names))
 
 
-def _change(number: int, change: Change) -> str:
-    told = [escaped(change.message), *(f"同时影响：{escaped(words.consequence(one))}" for one in change.also)]
+def _change(number: int, change: Change, also: list[str]) -> str:
+    told = [escaped(change.message), *(f"同时影响：{escaped(one)}" for one in also)]
     return _row(str(number), _effect(change), words.aspect(change), _quote(change.old), _quote(change.new), "<br>".join(told))
 
 

@@ -48,6 +48,7 @@ _CODES = {
     "nature": {"binding": "约束性", "expected": "预期性"},
 }
 _NONE = "无"
+_NAME = 24
 _DURATION = re.compile(r"P(\d+)([DWMY])")
 _LETTERS = {"D": "日", "W": "周", "M": "个月", "Y": "年"}
 _HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -96,11 +97,27 @@ def where(section: list[str]) -> str:
     return " › ".join(" ".join(title.split()) for title in section)
 
 
-def consequence(one: Consequence) -> str:
-    """What follows from a change, in one line: 目标·期限：2022-10-31 前 → 2022-12-31 前."""
-    before, after = (said(value, one.field) for value in (one.before, one.after))
-    values = {"added": after, "removed": before}.get(one.change, f"{before} → {after}")
-    return f"{aspect(one)}：{values}（{EFFECTS[one.effect]}）"
+def consequences(change: Change, old: Mapping[str, str], new: Mapping[str, str]) -> list[str]:
+    """What follows from a change, items with the same fate in one line; `old` and `new` give items' names by their ids.
+
+    目标·期限：2022-10-31 前 → 2022-12-31 前（减弱）：村级电商服务站、覆盖率
+    """
+    lines: dict[str, list[str]] = {}
+    for one in change.also:
+        before, after = (said(value, one.field) for value in (one.before, one.after))
+        values = {"added": after, "removed": before}.get(one.change, f"{before} → {after}")
+        name = new.get(one.new or "") or old.get(one.old or "") or ""
+        lines.setdefault(f"{aspect(one)}：{values}（{EFFECTS[one.effect]}）", []).append(short(name, _NAME))
+    return [line + "：".join(["", "、".join(dict.fromkeys(name for name in names if name))]).rstrip("：")
+            for line, names in lines.items()]
+
+
+def item_names(plan: Plan) -> dict[str, str]:
+    """What each item of a plan is called, by id."""
+    names = {one.id: one.indicator.text for one in plan.targets}
+    names |= {one.id: one.purpose.text for one in plan.budget} | {one.id: one.condition.text for one in plan.incentives}
+    names |= {one.id: one.quote for one in plan.deadlines} | {one.id: one.name for one in plan.members}
+    return names | {one.id: one.title or one.doc_number or "" for one in plan.citations}
 
 
 def said(value: Any, field: str | None = None) -> str:
@@ -121,8 +138,17 @@ def said(value: Any, field: str | None = None) -> str:
     if isinstance(value, list | tuple):
         if field == "period" and len(value) == 2:
             return labels.days(*value) or _NONE
-        return "、".join(said(one, field) for one in value)
+        if field == "value" and len(value) == 2:
+            return "—".join(said(one) for one in value)
+        return "、".join(_unit(one) or said(one, field) for one in value)
     return said(value.model_dump(), field) if hasattr(value, "model_dump") else str(value)
+
+
+def _unit(value: Any) -> str | None:
+    """A unit with its role, as a pair of both: 县商务局（牵头）."""
+    if isinstance(value, list | tuple) and len(value) == 2 and isinstance(value[0], str) and value[1] in ("lead", "support", None):
+        return value[0] + {"lead": "（牵头）", "support": "（配合）"}.get(value[1] or "", "")
+    return None
 
 
 def _coded(value: str, field: str | None) -> str:
