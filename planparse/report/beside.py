@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from planparse.model.alignment import Alignment
 from planparse.model.change import Change, Place
 from planparse.model.plan import Plan
+from planparse.model.span import Span
 from planparse.report.paragraphs import Side, Stretch, stretches
 
 
@@ -25,7 +26,7 @@ class Piece:
 @dataclass(frozen=True, slots=True)
 class Line:
     """A paragraph, heading or table row of both sides. `changes` hit it as a whole, `first` of them are told here first;
-    `other` is the line a moved one leads to, `link` whether it says so; `run_in` a heading that goes on as text."""
+    `other` is the line a moved one leads to, `link` whether it says so; `run_in` a heading that goes on as text; `columns` are the widths of a table row's cells, old and new."""
 
     index: int
     state: str
@@ -37,6 +38,7 @@ class Line:
     other: int | None = None
     link: bool = False
     run_in: bool = False
+    columns: tuple[tuple[int, ...], tuple[int, ...]] = ((), ())
 
     @property
     def still(self) -> bool:
@@ -57,8 +59,27 @@ def lines(old: Plan, new: Plan, changes: Sequence[Change], alignment: Alignment)
         olds, news = (tuple(_pieces(side, stretch, which, firsts, teller)) if span else None
                       for which, (side, span) in enumerate(zip(sides, (stretch.old, stretch.new), strict=True)))
         made.append(Line(index, stretch.state, stretch.level, olds, news, teller.numbers(stretch.changes),
-                         teller.first_of_line(stretch.changes), others.get(index), run_in=any(stretch.heads)))
+                         teller.first_of_line(stretch.changes), others.get(index), run_in=any(stretch.heads),
+                         columns=(_columns(sides[0], stretch.old), _columns(sides[1], stretch.new))))
     return _links(made)
+
+
+def in_cells(pieces: Iterable[Piece]) -> list[list[Piece]]:
+    """The pieces of a table row, cell by cell."""
+    cells: list[list[Piece]] = [[]]
+    for piece in pieces:
+        parts = piece.text.split("\t")
+        for number, part in enumerate(parts):
+            if number:
+                cells.append([])
+            last = number + 1 == len(parts)
+            if part or (last and piece.first):
+                cells[-1].append(replace(piece, text=part, first=piece.first if last else ()))
+    return cells
+
+
+def _columns(side: Side, span: Span | None) -> tuple[int, ...]:
+    return side.columns(span) if span else ()
 
 
 class _Teller:

@@ -10,7 +10,7 @@ from planparse.model.alignment import Alignment
 from planparse.model.change import Change, Diff
 from planparse.model.plan import Plan
 from planparse.report import words
-from planparse.report.beside import Line, lines
+from planparse.report.beside import Line, in_cells, lines
 from planparse.report.folding import blocks
 from planparse.report.pages import page
 
@@ -41,7 +41,7 @@ def diff_page(old: Plan, new: Plan, diff: Diff, alignment: Alignment) -> str:
                 versions=(words.version(old), words.version(new)), headline=words.headline(glance.total, glance.effects),
                 glance=glance, chief=[entries[numbers[change.id] - 1] for change in glance.chief],
                 entries=entries, blocks=_stretches(made), ends=_ends(made), words=words,
-                effects=[(one, glance.effects[one]) for one in EFFECTS], manners=MANNERS, marking=_Marking(entries),
+                effects=[(one, glance.effects[one]) for one in EFFECTS], manners=MANNERS, marking=_Marking(entries), in_cells=in_cells,
                 placed={one for line in made for one in line.changes}
                 | {one for line in made for side in (line.old, line.new) for piece in side or () for one in piece.changes})
 

@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from planparse.model.alignment import Row
-from planparse.model.plan import Plan
+from planparse.model.plan import Plan, TableRecord
 from planparse.model.span import Span
 from planparse.report.words import harmless
 
 _BREAK = re.compile(r"[^\S\n]*\n\s*")
 _FIGURES = frozenset("0123456789.．０１２３４５６７８９")
+_NARROW, _WIDE = 3, 14
 NOWHERE = Span(0, 0)
 Key = tuple[object, ...]
 
@@ -27,8 +28,13 @@ class Side:
             kept += [plan.text[at:max(at, gone.start)], "\n" * (gone.end - max(at, gone.start))]
             at = max(at, gone.end)
         self.text = "".join(kept) + plan.text[at:]
-        rows = (row for table in plan.table_records for row in (*table.header, *table.rows) if row)
-        self.units = sorted([*plan.paragraphs, *(Span(row[0].span.start, row[-1].span.end) for row in rows)])
+        self.tables: dict[Span, tuple[int, ...]] = {}
+        for table in plan.table_records:
+            widths = _widths(table)
+            for row in (*table.header, *table.rows):
+                if row:
+                    self.tables[Span(row[0].span.start, row[-1].span.end)] = widths
+        self.units = sorted({*plan.paragraphs, *self.tables})
         self.starts = [unit.start for unit in self.units]
         self.begins = set(self.starts)
 
@@ -36,6 +42,12 @@ class Side:
         """The number of the paragraph or table row that holds a span, or None."""
         at = bisect_right(self.starts, span.start) - 1
         return at if at >= 0 and span.end <= self.units[at].end else None
+
+    def columns(self, span: Span) -> tuple[int, ...]:
+        """How wide the cells of a table row are to each other; () for what is no row of a table."""
+        widths = self.tables.get(span, ())
+        count = self.text.count("\t", *span) + 1
+        return widths if not widths or len(widths) == count else (1,) * count
 
     def shown(self, start: int, end: int) -> str:
         """Words without the line ends of the page: one line a paragraph or table row."""
@@ -47,6 +59,15 @@ class Side:
             return "\n"
         left, right = self.text[max(0, start - 1):start], self.text[end:end + 1]
         return " " if left.isascii() and right.isascii() and left.isalnum() and right.isalnum() else ""
+
+
+def _widths(table: TableRecord) -> tuple[int, ...]:
+    """The width of each column of a table, by its longest words."""
+    lengths: dict[int, int] = {}
+    for row in (*table.header, *table.rows):
+        for column, cell in enumerate(row):
+            lengths[column] = max(lengths.get(column, 0), len(cell.text))
+    return tuple(min(max(lengths[column], _NARROW), _WIDE) for column in sorted(lengths))
 
 
 @dataclass(frozen=True, slots=True)
