@@ -93,9 +93,18 @@ def test_a_number_is_marked_whole(page: Page) -> None:
     assert "stronger" in (page.locator('.new ins[data-c="1"]').get_attribute("class") or "")
 
 
+def test_table_rows_have_cells_of_the_same_widths(page: Page) -> None:
+    rows = page.locator(".row.grid .new .cells")
+    assert rows.count() == 7
+    assert page.locator('.row.grid:has(ins[data-c="16"]) .new .cells > span').all_inner_texts()[3].startswith("1000")
+    edges = {tuple(round(x) for x in page.evaluate("cells => [...cells.children].map(one => one.getBoundingClientRect().left)", row))
+             for row in rows.element_handles()}
+    assert len(edges) == 1
+
+
 def test_consequences_stand_under_their_change(page: Page) -> None:
     said = page.inner_text("#e6 .also")
-    assert "同时影响" in said and "目标·期限：2022-10-31 前 → 2022-12-31 前（减弱）" in said
+    assert "同时影响" in said and "目标·期限：2022-10-31 前 → 2022-12-31 前（减弱）：" in said
     assert page.locator(".also").count() == 1
 
 
@@ -308,6 +317,36 @@ def test_page_ends_and_line_ends_inside_a_paragraph_are_not_shown() -> None:
     plan = planparse.parse_text(text).model_copy(update={"furniture": [Span(5, 10)], "paragraphs": [Span(0, 25)], "table_records": []})
     line, = lines(plan, plan, [], Alignment((Row("same", Span(0, 25), Span(0, 25)),)))
     assert line.old is not None and "".join(piece.text for piece in line.old).strip() == "建成服务站60个 and more。"
+
+
+def test_a_change_is_told_at_its_new_words_if_it_has_any() -> None:
+    old, new = planparse.parse_text("覆盖率不低于85%\n"), planparse.parse_text("覆盖率85%左右\n")
+    edits = (Edit(Span(3, 6), Span(3, 3), ("a",)), Edit(Span(9, 9), Span(6, 8), ("a",)))
+    line, = lines(old, new, [_change("a")], Alignment((Row("changed", Span(0, 9), Span(0, 8), edits),)))
+    assert line.old is not None and line.new is not None
+    assert [(piece.text, piece.first) for piece in (*line.old, *line.new) if piece.mark] == [("不低于", ()), ("左右", (1,))]
+
+
+def test_sentences_of_a_paragraph_are_joined_and_a_heading_runs_in() -> None:
+    old, new = planparse.parse_text("（一）加强领导。成立专班。每月调度。\n"), planparse.parse_text("（一）加强领导。成立专班。每周调度。\n")
+    paragraph = {"paragraphs": [Span(0, 18)], "table_records": []}
+    old, new = old.model_copy(update=paragraph), new.model_copy(update=paragraph)
+    rows = (Row("same", Span(0, 8), Span(0, 8), level=2), Row("same", Span(8, 13), Span(8, 13)), Row("removed", Span(13, 18), None),
+            Row("added", None, Span(13, 18)))
+    line, = lines(old, new, [], Alignment(rows))
+    assert line.run_in and line.state == "changed" and line.old is not None and line.new is not None
+    assert [(piece.text, piece.mark, piece.strong) for piece in line.new] == [
+        ("（一）加强领导。", "", True), ("成立专班。", "", False), ("每周调度。", "ins", False)]
+    assert [piece.mark for piece in line.old] == ["", "", "del"]
+
+
+def test_a_paragraph_that_gives_a_sentence_away_is_not_joined_over_it() -> None:
+    plan = planparse.parse_text("甲。乙。丙。\n").model_copy(update={"paragraphs": [Span(0, 6)]})
+    rows = (Row("same", Span(0, 2), Span(0, 2)), Row("moved", Span(2, 4), None, moved_to=3), Row("same", Span(4, 6), Span(2, 4)),
+            Row("moved", Span(2, 4), Span(4, 6)))
+    made_lines = lines(plan, plan, [], Alignment(rows))
+    assert [(line.state, line.other, line.link) for line in made_lines] == [
+        ("same", None, False), ("moved", 3, True), ("same", None, False), ("moved", 1, True)]
 
 
 def test_headings_above_a_change_stay_unfolded() -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 import re
+import subprocess
 import sys
 import types
 from collections.abc import Callable
@@ -141,6 +143,16 @@ def test_plan_json_and_standard_input_on_either_side(run: Run, old: Path, new: P
 def test_json_is_the_diff(run: Run, old: Path, new: Path) -> None:
     found = Diff.from_json(run(old, new, "--format", "json")[1])
     assert found == _compared(planparse.parse(old), planparse.parse(new))[0]
+
+
+@pytest.mark.parametrize("form", ["text", "json", "markdown", "html"])
+def test_with_the_engine_itself(form: str) -> None:
+    corpus = Path(__file__).resolve().parent.parent / "corpus"
+    pair = [corpus / "yunxiu-ecommerce" / "plan.docx", corpus / "yunxiu-ecommerce.v2.txt"]
+    done = [subprocess.run([sys.executable, "-m", "planparse", "diff", *map(str, pair), "--format", form], capture_output=True,
+                           check=False, env={**os.environ, "PYTHONHASHSEED": str(seed)}) for seed in (1, 2)]
+    assert done[0].returncode == 1 and done[0].stderr == b"" and done[0].stdout == done[1].stdout
+    assert "110个" in done[0].stdout.decode()
 
 
 # ------------------------------------------------------------------------------------------------ the terminal

@@ -9,7 +9,7 @@ from planparse.model.alignment import Alignment
 from planparse.model.change import Change, Place
 from planparse.model.plan import Plan
 from planparse.model.span import Span
-from planparse.report.paragraphs import Side, Stretch, stretches
+from planparse.report.paragraphs import Mark, Side, Stretch, stretches
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,11 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph, heading or table row of both sides. `changes` hit it as a whole, `first` of them are told here first;
-    `other` is the line a moved one leads to, `link` whether it says so; `run_in` a heading that goes on as text; `columns` are the widths of a table row's cells, old and new."""
+    """A paragraph, heading or table row of both sides.
+
+    `changes` hit it as a whole, `first` of them are told here first; `other` is the line a moved one leads to, `link`
+    whether it says so; `run_in` a heading that goes on as text; `columns` the widths of a table row's cells, old and new.
+    """
 
     index: int
     state: str
@@ -52,10 +55,10 @@ def lines(old: Plan, new: Plan, changes: Sequence[Change], alignment: Alignment)
     sides = Side(old), Side(new)
     shown = _with_strays(stretches(sides, alignment.rows), changes)
     others = _others(shown, alignment)
-    teller = _Teller(numbers, (one for stretch in shown for mark in stretch.marks for one in mark.changes))
+    teller = _Teller(numbers, [mark for stretch in shown for mark in stretch.marks])
     made = []
     for index, stretch in enumerate(shown):
-        firsts = [teller.first(mark.changes) for mark in stretch.marks]
+        firsts = [teller.first(mark) for mark in stretch.marks]
         olds, news = (tuple(_pieces(side, stretch, which, firsts, teller)) if span else None
                       for which, (side, span) in enumerate(zip(sides, (stretch.old, stretch.new), strict=True)))
         made.append(Line(index, stretch.state, stretch.level, olds, news, teller.numbers(stretch.changes),
@@ -83,24 +86,28 @@ def _columns(side: Side, span: Span | None) -> tuple[int, ...]:
 
 
 class _Teller:
-    """Numbers the changes, and gives each to the first place that tells of it."""
+    """Numbers the changes, and gives each one place that tells of it: its first new words, else its first old ones."""
 
-    def __init__(self, numbers: dict[str, int], in_marks: Iterable[str]) -> None:
-        self.known, self.in_marks, self.told = numbers, set(in_marks), set[int]()
+    def __init__(self, numbers: dict[str, int], marks: Sequence[Mark]) -> None:
+        self.known, self.told = numbers, set[int]()
+        self.homes: dict[str, Mark] = {}
+        for mark in sorted(marks, key=lambda mark: mark.new.start >= mark.new.end):
+            for one in mark.changes:
+                self.homes.setdefault(one, mark)
 
     def numbers(self, changes: Iterable[str]) -> tuple[int, ...]:
         """Their numbers, in order."""
         return tuple(sorted({self.known[one] for one in changes if one in self.known}))
 
-    def first(self, changes: Iterable[str]) -> tuple[int, ...]:
-        """The numbers of those not yet told."""
-        fresh = tuple(one for one in self.numbers(changes) if one not in self.told)
-        self.told.update(fresh)
-        return fresh
+    def first(self, mark: Mark) -> tuple[int, ...]:
+        """The numbers of those a mark is to tell."""
+        return self.numbers(one for one in mark.changes if self.homes[one] is mark)
 
     def first_of_line(self, changes: Iterable[str]) -> tuple[int, ...]:
-        """The numbers of those not yet told that no mark tells of either."""
-        return self.first(one for one in changes if one not in self.in_marks)
+        """The numbers of those that no mark tells of, and no line before."""
+        fresh = tuple(one for one in self.numbers(one for one in changes if one not in self.homes) if one not in self.told)
+        self.told.update(fresh)
+        return fresh
 
 
 def _pieces(side: Side, stretch: Stretch, which: int, firsts: list[tuple[int, ...]], teller: _Teller) -> Iterator[Piece]:
