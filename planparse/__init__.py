@@ -17,7 +17,8 @@ __all__ = ["Diff", "MissingExtra", "Plan", "PlanparseError", "UnreadableInput", 
            "periods", "quantities"]
 
 _HOMES = {"MissingExtra": "planparse.errors", "PlanparseError": "planparse.errors",
-          "UnreadableInput": "planparse.errors", "Diff": "planparse.model.change", "diff": "planparse.compare.diff", "Plan": "planparse.model.plan"}
+          "UnreadableInput": "planparse.errors", "Diff": "planparse.model.change", "diff": "planparse.compare.diff",
+          "Plan": "planparse.model.plan"}
 
 
 def __getattr__(name: str) -> Any:

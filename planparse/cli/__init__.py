@@ -17,7 +17,7 @@ COMMANDS = (
     ("show", "show", "Print what a plan says, to be read in the terminal."),
     ("diff", "diff", "Tell what changed between two versions of a plan."),
     ("explain", "explain", "Tell why a place of a plan was read as it was."),
-    ("validate", "validate", "Check plan JSON files against their schema."),
+    ("validate", "validate", "Check JSON files against their schemas."),
     ("score", "score", "Compare parsed plans with gold that people wrote."),
     ("lexicon", "lexicon", "Check or show the word lists."),
 )

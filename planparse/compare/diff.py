@@ -12,7 +12,7 @@ from planparse.compare.claims import Scene
 from planparse.compare.differences import differences
 from planparse.compare.edits import aligned
 from planparse.compare.facts import facts_of
-from planparse.compare.ink import Ink
+from planparse.compare.ink import inks
 from planparse.compare.matching import matched
 from planparse.compare.outline import Outline, paired_sections
 from planparse.compare.resolve import Resolved, resolved
@@ -32,7 +32,7 @@ def diff(old: Plan, new: Plan) -> Diff:
 
 def compared(old: Plan, new: Plan) -> tuple[Diff, Alignment]:
     """The diff, and how both texts lie side by side."""
-    before, after = Outline(Ink.of(old)), Outline(Ink.of(new))
+    before, after = map(Outline, inks(old, new))
     kept, moved = matched(before.ink.pieces, after.ink.pieces)
     pairs = kept | moved
     same = paired_sections(before, after, pairs)

@@ -42,10 +42,11 @@ class Equal:
 
 @dataclass(frozen=True)
 class Aligned:
-    """All edits and equal stretches, in the order of the old ink."""
+    """All edits and equal stretches, in the order of the old ink; quiet edits are those of what one side takes for furniture."""
 
     edits: tuple[InkEdit, ...]
     equal: tuple[Equal, ...]
+    quiet: tuple[InkEdit, ...] = ()
 
     def image(self, start: int, end: int) -> tuple[int, int] | None:
         """Where `[start, end)` of the old ink has gone: the hull of what stands for it, or None if nothing does."""
@@ -68,9 +69,12 @@ class Aligned:
 
     def edits_over(self, start: int, end: int) -> list[InkEdit]:
         """The edits that take something out of `[start, end)` of the old ink or put something in front of its end."""
-        at = max(0, bisect_left(self.edits, start, key=lambda one: one.old_start) - 3)
-        stop = bisect_left(self.edits, max(end, start + 1), key=lambda one: one.old_start)
-        return [one for one in self.edits[at:stop] if one.old_end > start or one.old_start == one.old_end == start]
+        found = []
+        for edits in (self.edits, self.quiet):
+            at = max(0, bisect_left(edits, start, key=lambda one: one.old_start) - 3)
+            stop = bisect_left(edits, max(end, start + 1), key=lambda one: one.old_start)
+            found += [one for one in edits[at:stop] if one.old_end > start or one.old_start == one.old_end == start]
+        return found
 
 
 def aligned(old: Ink, new: Ink, streams: Sequence[Stream]) -> Aligned:
@@ -85,7 +89,16 @@ def aligned(old: Ink, new: Ink, streams: Sequence[Stream]) -> Aligned:
                 equal.append(Equal(one.start, two.start, one.end - one.start, number))
             else:
                 _compare(_tokens(old, olds, breaks[0]), _tokens(new, news, breaks[1]), anchor, old, new, number, edits, equal)
-    return Aligned(tuple(sorted(edits, key=lambda one: (one.old_start, one.new_start))), tuple(sorted(equal, key=lambda one: one.old)))
+    edits.sort(key=lambda one: (one.old_start, one.new_start))
+    quiet = {edit for edit in edits if _printed_alike(edit, old, new)}
+    return Aligned(tuple(edit for edit in edits if edit not in quiet), tuple(sorted(equal, key=lambda one: one.old)),
+                   tuple(edit for edit in edits if edit in quiet))
+
+
+def _printed_alike(edit: InkEdit, old: Ink, new: Ink) -> bool:
+    """Whether both sides print the same, and one of them has read a part of it over (a number alone in a line)."""
+    one, two = old.printed(edit.old_start, edit.old_end), new.printed(edit.new_start, edit.new_end)
+    return bool({old.text[edit.old_start:edit.old_end], one} & {new.text[edit.new_start:edit.new_end], two})
 
 
 def _runs(old: Ink, new: Ink, stream: Stream) -> Iterator[tuple[list[int], list[int], bool, tuple[int, int]]]:

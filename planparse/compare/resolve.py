@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from planparse.compare.claims import ITEM, SENTENCE, Claim, Scene
 from planparse.compare.facts import KINDS, Range
 
-_FIELDS = ("value", "amount", "rate", "comparator", "cap", "modality", "per", "deadline", "duration", "unit", "units", "role",
+_FIELDS = ("per", "value", "amount", "rate", "comparator", "cap", "modality", "deadline", "duration", "unit", "units", "role",
            "label", "title", "doc_number", "posts", "indicator", "purpose", "condition", "source", "relation", "year", "baseline",
            "growth", "kind", "nature")
 #: Fields whose words may stand outside the item, in its sentence (力争 in front of it, 每月).
@@ -59,6 +59,8 @@ def resolved(claims: Sequence[Claim], scene: Scene, weigh: Callable[[Claim], str
             continue
         for claim in rest:
             _home(claim, told).follows.append(claim)
+        for one in told:
+            one.follows.sort(key=lambda claim: (KINDS.index(claim.kind), claim.fact.core, _order(claim)))
         made.told[at] = told
         for one in told:
             for claim in (one.claim, *one.follows):
