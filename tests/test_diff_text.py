@@ -245,6 +245,12 @@ def test_the_same_plans_in_markdown() -> None:
     assert "**两个版本内容一致，没有变化。**" in diff_markdown(plan, plan, made(plan, plan, [])[0])
 
 
+def test_another_title_is_told() -> None:
+    before, after = planparse.parse_text(TEXT), planparse.parse_text(TEXT.replace("松溪县村播", "松溪县网红"))
+    assert words.version(before, before) == ""
+    assert words.version(before, after) == "《松溪县村播推广实施方案》"
+
+
 # ------------------------------------------------------------------------------------------------ what matters
 
 def test_promises_come_before_the_frame_and_figures_before_their_wording() -> None:

@@ -31,8 +31,8 @@ def diff_text(old: Plan, new: Plan, diff: Diff) -> Iterator[RenderableType]:
     glance = digest(diff)
     yield Text(f"修改对照：{words.harmless(words.title(new))}", style="bold")
     yield Text(f"planparse diff {words.harmless(diff.old.name)} → {words.harmless(diff.new.name)}", style="dim")
-    for label, plan in (("旧版", old), ("新版", new)):
-        if which := words.version(plan):
+    for label, which in (("旧版", words.version(old, new)), ("新版", words.version(new, old))):
+        if which:
             yield Text(f"{label} {words.harmless(which)}", style="dim")
     yield Text(f"\n{words.headline(glance.total, glance.effects)}。\n", style="bold")
     if not glance.total:

@@ -38,7 +38,7 @@ def diff_page(old: Plan, new: Plan, diff: Diff, alignment: Alignment) -> str:
     glance = digest(diff)
     made = lines(old, new, diff.changes, alignment)
     return page("diff", title=words.title(new), names=(diff.old.name, diff.new.name),
-                versions=(words.version(old), words.version(new)), headline=words.headline(glance.total, glance.effects),
+                versions=(words.version(old, new), words.version(new, old)), headline=words.headline(glance.total, glance.effects),
                 glance=glance, chief=[entries[numbers[change.id] - 1] for change in glance.chief],
                 entries=entries, blocks=_stretches(made), ends=_ends(made), words=words,
                 effects=[(one, glance.effects[one]) for one in EFFECTS], manners=MANNERS, marking=_Marking(entries), in_cells=in_cells,

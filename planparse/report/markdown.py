@@ -40,8 +40,7 @@ def _lines(old: Plan, new: Plan, diff: Diff) -> Iterator[str]:
     numbers = {change.id: number for number, change in enumerate(diff.changes, 1)}
     yield "<!-- planparse diff -->"
     yield f"# 修改对照：{escaped(words.title(new))}\n"
-    for label, version, plan in (("旧版", diff.old, old), ("新版", diff.new, new)):
-        which = words.version(plan)
+    for label, version, which in (("旧版", diff.old, words.version(old, new)), ("新版", diff.new, words.version(new, old))):
         yield f"- {label}：{escaped(version.name)}" + (f"（{escaped(which)}）" if which else "")
     yield f"\n**{words.headline(glance.total, glance.effects)}。**"
     if not glance.total:

@@ -78,10 +78,11 @@ def title(plan: Plan) -> str:
     return plan.metadata.title.value or plan.metadata.notice_title.value or plan.source.name
 
 
-def version(plan: Plan) -> str:
-    """Which version it is: its number and the day it was signed, or nothing."""
-    day = plan.metadata.signed_date.value
-    return "，".join(one for one in (plan.metadata.doc_number.value, f"{day} 成文" if day else None) if one)
+def version(plan: Plan, other: Plan) -> str:
+    """Which version it is: its title where the other has another one, its number, the day it was signed; or nothing."""
+    day, called = plan.metadata.signed_date.value, title(plan)
+    named = f"《{called}》" if called not in (title(other), plan.source.name) else None
+    return "，".join(one for one in (named, plan.metadata.doc_number.value, f"{day} 成文" if day else None) if one)
 
 
 def aspect(change: Change | Consequence) -> str:
