@@ -340,13 +340,15 @@ def test_sentences_of_a_paragraph_are_joined_and_a_heading_runs_in() -> None:
     assert [piece.mark for piece in line.old] == ["", "", "del"]
 
 
-def test_a_paragraph_that_gives_a_sentence_away_is_not_joined_over_it() -> None:
+@pytest.mark.parametrize("away", [1, 2])
+def test_a_paragraph_that_gives_a_sentence_away_is_not_joined_over_it(away: int) -> None:
     plan = planparse.parse_text("甲。乙。丙。\n").model_copy(update={"paragraphs": [Span(0, 6)]})
-    rows = (Row("same", Span(0, 2), Span(0, 2)), Row("moved", Span(2, 4), None, moved_to=3), Row("same", Span(4, 6), Span(2, 4)),
-            Row("moved", Span(2, 4), Span(4, 6)))
-    made_lines = lines(plan, plan, [], Alignment(rows))
-    assert [(line.state, line.other, line.link) for line in made_lines] == [
-        ("same", None, False), ("moved", 3, True), ("same", None, False), ("moved", 1, True)]
+    rows = [Row("same", Span(0, 2), Span(0, 2)), Row("same", Span(4, 6), Span(2, 4)), Row("moved", Span(2, 4), Span(4, 6))]
+    rows.insert(away, Row("moved", Span(2, 4), None, moved_to=3))
+    made_lines = lines(plan, plan, [], Alignment(tuple(rows)))
+    assert [line.state for line in made_lines] == [row.state for row in rows]
+    assert [(line.other, line.link) for line in made_lines if line.state == "moved"] == [(3, True), (away, True)]
+    assert ["".join(piece.text for piece in line.old or ()) for line in made_lines if line.state == "same"] == ["甲。", "丙。"]
 
 
 def test_headings_above_a_change_stay_unfolded() -> None:

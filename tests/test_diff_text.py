@@ -258,6 +258,7 @@ def test_promises_come_before_the_frame_and_figures_before_their_wording() -> No
     found = made(before, after, told)[0]
     weaker = ranked(found, "weaker")
     assert [one.field for one in weaker] == ["amount", "deadline", "units", "comparator", "modality"]
+    assert [one.kind for one in ranked(found, "neutral")][:2] == ["target", "responsibility"]
     glance = digest(found)
     assert glance.effects == {"weaker": 5, "stronger": 11, "neutral": 9} and sum(one.total for one in glance.kinds) == 25
     only = digest(found.model_copy(update={"changes": [one for one in found.changes if one.effect == "neutral"]}))
