@@ -56,7 +56,8 @@ def broken_numbers(ground: Ground, rng: random.Random) -> list[Rep]:
     """Line breaks inside numbers and between a number and its unit."""
     places = [at for start, end in ground.body if end - start > 50 for at in range(start + 12, end - 12)
               if ground.text[at - 1].isdigit() and not ground.text[at].isspace() and not LABEL_LIKE.match(ground.text, at)]
-    return [Rep(at, at, "\n") for at in sorted(rng.sample(places, min(4, len(places))))]
+    chosen = sorted(rng.sample(places, min(4, len(places))))
+    return [Rep(at, at, "\n") for i, at in enumerate(chosen) if not i or at - chosen[i - 1] > 12]     # a printed line is longer
 
 
 def joined(ground: Ground, rng: random.Random) -> list[Rep]:

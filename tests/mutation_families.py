@@ -1,5 +1,6 @@
 """All families of edits and of noise under their names."""
 
+from tests.mutate_clauses import FAMILIES as CLAUSES
 from tests.mutate_items import FAMILIES as ITEMS
 from tests.mutate_noise import NOISE
 from tests.mutate_people import FAMILIES as PEOPLE
@@ -8,4 +9,4 @@ from tests.mutate_words import FAMILIES as WORDS
 
 __all__ = ["FAMILIES", "NOISE"]
 
-FAMILIES = {**ITEMS, **PEOPLE, **STRUCTURE, **WORDS}
+FAMILIES = {**ITEMS, **CLAUSES, **PEOPLE, **STRUCTURE, **WORDS}

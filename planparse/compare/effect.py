@@ -12,7 +12,7 @@ import re
 from decimal import Decimal
 from typing import Any, Literal
 
-from planparse.compare.facts import Fact
+from planparse.compare.facts import Fact, flat_words
 from planparse.compare.ink import Ink
 from planparse.lexicon.load import alternation
 
@@ -158,7 +158,8 @@ def _later(old: str | None, new: str | None) -> Effect:
 def _units(field: str, old: Fact, new: Fact) -> Effect:
     """A unit dropped is weaker, one more is stronger, one in place of another neutral; so with those that lead."""
     if field == "units":
-        gone, come = (set(one.fields["units"]) - set(two.fields["units"]) for one, two in ((old, new), (new, old)))
+        names = [set(map(flat_words, fact.fields["units"])) for fact in (old, new)]
+        gone, come = names[0] - names[1], names[1] - names[0]
         return "neutral" if bool(gone) == bool(come) else "weaker" if gone else "stronger"
     if field == "role":
         leads = [sum(role == "lead" for _, role in fact.fields["role"]) for fact in (old, new)]

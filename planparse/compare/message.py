@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from planparse.compare.facts import flat_words
+
 KINDS = {"target": "目标", "budget": "资金", "incentive": "奖补", "deadline": "时限", "responsibility": "责任单位",
          "citation": "引用文件", "member": "成员", "metadata": "版式要素", "section": "章节", "text": "文字"}
 FIELDS = {"value": "数值", "comparator": "界限", "unit": "单位", "per": "频次", "indicator": "指标", "kind": "类别", "growth": "增速",
@@ -46,18 +48,23 @@ def sentence(kind: str, manner: str, field: str | None, effect: str, about: str,
 
 def units(old: Sequence[str], new: Sequence[str], effect: str) -> str:
     """Which units came and went."""
-    gone, come = [name for name in old if name not in new], [name for name in new if name not in old]
+    gone, come = _without(old, new), _without(new, old)
     ending = f"，{EFFECTS[effect]}" if EFFECTS[effect] else ""
     if gone and come:
         return f"责任单位由“{'、'.join(gone)}”改为“{'、'.join(come)}”{ending}。"
     return f"责任单位{'减少' if gone else '增加'}“{'、'.join(gone or come)}”{ending}。"
 
 
+def _without(names: Sequence[str], others: Sequence[str]) -> list[str]:
+    there = set(map(flat_words, others))
+    return [name for name in names if flat_words(name) not in there]
+
+
 def roles(old: Sequence[Sequence[Any]], new: Sequence[Sequence[Any]], effect: str) -> str:
     """Whose role has changed, and to what."""
-    before = {one[0]: one[1] for one in old}
-    told = [f"“{name}”由{ROLES[before[name]]}改为{ROLES[role]}" for name, role in new
-            if name in before and before[name] != role]
+    before = {flat_words(one[0]): one[1] for one in old}
+    told = [f"“{name}”由{ROLES[before[flat_words(name)]]}改为{ROLES[role]}" for name, role in new
+            if flat_words(name) in before and before[flat_words(name)] != role]
     ending = f"，{EFFECTS[effect]}" if EFFECTS[effect] else ""
     return f"职责分工：{'，'.join(told)}{ending}。"
 

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from planparse.compare.claims import ITEM, SENTENCE, Claim, Scene
+from planparse.compare.claims import FIELD, ITEM, SENTENCE, Claim, Scene
 from planparse.compare.facts import KINDS, Range
 
 _FIELDS = ("per", "value", "amount", "rate", "comparator", "cap", "modality", "deadline", "duration", "unit", "units", "role",
@@ -73,7 +73,8 @@ def _order(claim: Claim) -> tuple[bool, int, int, int, int, int]:
     """Nearest first; of two the one with fewer words, then by kind and field."""
     fact = claim.fact
     name = claim.field or ""
-    return (claim.rank > ITEM, claim.rank, fact.core[1] - fact.core[0], KINDS.index(claim.kind),
+    own = min((end - start for start, end in fact.places(name)), default=0) if claim.rank == FIELD else fact.core[1] - fact.core[0]
+    return (claim.rank > ITEM, claim.rank, own, KINDS.index(claim.kind),
             _FIELDS.index(name) if name in _FIELDS else len(_FIELDS), fact.core[0])
 
 
@@ -81,7 +82,10 @@ def _leads(claim: Claim, told: Sequence[Told], scene: Scene, at: int, weigh: Cal
     """Whether a claim is a change of its own beside those that are told already."""
     if claim.rank > SENTENCE or (claim.rank == SENTENCE and (claim.field not in _SPOKEN or told)):
         return False
+    whole = claim.kind == "section" and (claim.manner != "changed" or claim.field in ("split", "merged"))
     for one in told:
+        if whole and one.claim.kind != "section":                    # a heading holds what stands in it
+            continue
         if _same_item(one.claim, claim):
             if weigh(claim) in ("neutral", weigh(one.claim)) or weigh(one.claim) == "neutral":
                 return False
