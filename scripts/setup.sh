@@ -54,4 +54,9 @@ if [ "${2:-}" = dev ] && ! command -v soffice >/dev/null 2>&1; then
   as_root && { install_debian libreoffice-writer-nogui libreoffice-calc-nogui || true; }
   command -v soffice >/dev/null 2>&1 || echo "planparse: no LibreOffice (soffice): the tests of .doc, .rtf, .odt and .xls are skipped" >&2
 fi
+
+if [ "${2:-}" = dev ] && ! command -v chromium >/dev/null 2>&1; then
+  as_root && { install_debian chromium fonts-noto-cjk || true; }
+  command -v chromium >/dev/null 2>&1 || echo "planparse: no Chromium (chromium): the tests of the pages in a browser are skipped" >&2
+fi
 exit 0

@@ -15,6 +15,7 @@ from planparse.version import __version__
 COMMANDS = (
     ("parse", "parse", "Turn a plan into structured data (JSON)."),
     ("show", "show", "Print what a plan says, to be read in the terminal."),
+    ("diff", "diff", "Tell what changed between two versions of a plan."),
     ("explain", "explain", "Tell why a place of a plan was read as it was."),
     ("validate", "validate", "Check JSON files against their schemas."),
     ("score", "score", "Compare parsed plans with gold that people wrote."),
@@ -54,8 +55,9 @@ def group() -> None:
     Example:
       planparse parse plan.docx -o plan.json
       planparse show plan.json
+      planparse diff old.docx new.pdf -o diff.html
 
-    Exit codes: 0 fine, 1 findings, 2 trouble (one line on standard error).
+    Exit codes: 0 fine, 1 differences or findings, 2 trouble (one line on standard error).
     """
 
 

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from planparse.errors import PlanparseError
 
 _HEAD = 4096
+Mark = Callable[[bytes], bool]
 
 
-def write_output(text: str, output: str | None, *, source: str | None = None, force: bool = False) -> None:
+def is_plan_json(head: bytes) -> bool:
+    """Whether a file begins as a plan JSON does."""
+    return head.lstrip()[:1] == b"{" and b'"schema_version"' in head and b'"planparse_version"' in head
+
+
+def write_output(text: str, output: str | None, *, source: str | None = None, force: bool = False,
+                 mark: Mark = is_plan_json) -> None:
     """Write to a file, or to standard output where `output` is None or `-`.
 
-    An existing file is replaced only if it is empty or planparse wrote it, or with `force`; `source`, the file that
-    was read, is never replaced unless it is a plan JSON itself.
+    An existing file is replaced only if it is empty or planparse wrote it (`mark` tells by how it begins), or with
+    `force`; `source`, the file that was read, is never replaced unless it is such an output itself.
     """
     data = text.encode("utf-8")
     if output is None or output == "-":
@@ -28,7 +36,7 @@ def write_output(text: str, output: str | None, *, source: str | None = None, fo
     if path.is_dir():
         raise PlanparseError("this is a directory", output, "give -o the name of a file")
     if path.is_file():
-        _may_replace(path, source, force)
+        _may_replace(path, source, force, mark)
     try:
         _put(path, data)
     except FileNotFoundError:
@@ -38,19 +46,18 @@ def write_output(text: str, output: str | None, *, source: str | None = None, fo
                              "check its permissions and the disk's free space") from None
 
 
-def written_by_planparse(path: Path) -> bool:
-    """Whether a file begins as planparse's JSON does."""
+def written_by_planparse(path: Path, mark: Mark = is_plan_json) -> bool:
+    """Whether a file begins as planparse's outputs do."""
     with path.open("rb") as stream:
-        head = stream.read(_HEAD)
-    return head.lstrip()[:1] == b"{" and b'"schema_version"' in head and b'"planparse_version"' in head
+        return mark(stream.read(_HEAD))
 
 
-def _may_replace(path: Path, source: str | None, force: bool) -> None:
+def _may_replace(path: Path, source: str | None, force: bool, mark: Mark) -> None:
     """Refuse to destroy what cannot be made again."""
     if path.stat().st_size == 0:
         return
     try:
-        own = written_by_planparse(path)
+        own = written_by_planparse(path, mark)
     except OSError:
         own = False
     if source is not None and not own and Path(source).exists() and path.samefile(source):
