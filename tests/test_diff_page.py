@@ -67,7 +67,7 @@ def _in_view(page: Page, selector: str) -> bool:
 def test_the_summary_tells_counts_and_weaker_first(page: Page) -> None:
     assert page.inner_text(".headline") == "共28处变化：加强14处，减弱7处，中性7处。"
     badges = page.locator(".chief .badge").all_inner_texts()
-    assert [badge[-2:] for badge in badges] == ["减弱"] * 4 + ["加强"] * 4
+    assert [badge[-2:] for badge in badges] == ["减弱"] * 5 + ["加强"] * 5
     heads = page.locator(".counts thead th").all_inner_texts()
     rows = [row.split("\t") for row in page.locator(".counts tbody tr").all_inner_texts()]
     totals = {row[0]: int(row[heads.index("合计")]) for row in rows}
@@ -104,7 +104,7 @@ def test_table_rows_have_cells_of_the_same_widths(page: Page) -> None:
 
 def test_consequences_stand_under_their_change(page: Page) -> None:
     said = page.inner_text("#e6 .also")
-    assert "同时影响" in said and "目标·期限：2022-10-31 前 → 2022-12-31 前（减弱）：" in said
+    assert "同时影响" in said and "目标·时限：2022-10-31 前 → 2022-12-31 前（减弱）：" in said
     assert page.locator(".also").count() == 1
 
 

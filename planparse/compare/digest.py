@@ -10,9 +10,9 @@ from planparse.model.change import Change, Diff, Kind, Manner
 KINDS: tuple[str, ...] = get_args(Kind)
 MANNERS: tuple[str, ...] = get_args(Manner)
 EFFECTS: tuple[str, ...] = ("weaker", "stronger", "neutral")
-_MOST = 4
+_MOST = 5
 _PROMISES = ("target", "budget", "incentive", "deadline", "responsibility")
-_FIGURES = (None, "value", "amount", "rate", "deadline", "duration", "units", "split", "merged")
+_FIGURES = (None, "value", "amount", "rate", "deadline", "duration", "units", "comparator", "modality", "per", "cap", "split", "merged")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,23 +12,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from planparse.compare.facts import flat_words
+from planparse.text.wording import FIELDS, KINDS
 
-KINDS = {"target": "目标", "budget": "资金", "incentive": "奖补", "deadline": "时限", "responsibility": "责任单位",
-         "citation": "引用文件", "member": "成员", "metadata": "版式要素", "section": "章节", "text": "文字"}
-FIELDS = {"value": "数值", "comparator": "界限", "unit": "单位", "per": "频次", "indicator": "指标", "kind": "类别", "growth": "增速",
-          "modality": "承诺语气", "deadline": "时限", "duration": "期限", "relation": "时限", "amount": "金额", "rate": "比例",
-          "cap": "封顶", "condition": "条件", "purpose": "用途", "role": "职责", "source": "资金来源", "year": "年度", "units": "责任单位",
-          "label": "序号", "title": "标题", "doc_number": "文号", "posts": "职务", "name": "姓名", "wording": "表述",
-          "nature": "属性", "baseline": "基期值"}
-FRAME = {"title": "标题", "notice_title": "通知标题", "doc_number": "发文字号", "issuer": "发文机关", "signed_date": "成文日期",
-         "printed_date": "印发日期", "recipients": "主送机关", "copied_to": "抄送机关", "disclosure": "公开方式", "region": "地区",
-         "province": "省份", "division_code": "行政区划代码", "period": "规划期"}
 EFFECTS = {"stronger": "承诺加强", "weaker": "承诺减弱", "neutral": ""}
-ROLES = {"lead": "牵头", "support": "配合", None: "责任", "item": "单项", "subtotal": "小计", "total": "合计"}
-CODES = {"firm": "确定", "strive": "力争", "plan": "计划", "eq": "等于", "ge": "不少于", "le": "不超过", "approx": "约", "range": "区间",
-         "goal": "目标", "standard": "标准", "limit": "限额", "frequency": "频次", "True": "是", "False": "否", "central": "中央",
-         "province": "省级", "city": "市级", "county": "县级", "self": "自筹", "item": "单项", "subtotal": "小计", "total": "合计",
-         "binding": "约束性", "expected": "预期性", "by": "之前", "during": "期间", "within": "之内"}
+_ROLES = {"lead": "牵头", "support": "配合", None: "责任"}
 _SHOWN = 60
 _ABOUT = 24
 
@@ -44,9 +31,9 @@ def sentence(kind: str, manner: str, field: str | None, effect: str, about: str,
     if kind == "deadline" and effect != "neutral":
         turned = "推迟到" if effect == "weaker" else "提前到"
         return f"{about}{'的' if about else ''}时限由{_said(old)}{turned if field == 'deadline' else '改为'}{_said(new)}{ending}。"
-    of = f"的{FIELDS.get(field or '', FRAME.get(field or '', field or ''))}" if field and field != "wording" else ""
+    of = f"的{FIELDS.get(field, field)}" if field and field != "wording" else ""
     if kind in ("metadata", "deadline"):
-        of, thing = "", FRAME.get(field or "", "版式要素") if kind == "metadata" else "时限"
+        of, thing = "", frame(field or "") if kind == "metadata" else "时限"
     return f"{thing}{of}由{_said(old)}改为{_said(new)}{ending}。"
 
 
@@ -56,18 +43,9 @@ def due(labels: Sequence[str]) -> str:
     return f"目标{first}" if len(labels) == 1 else f"{first}等{len(labels)}项目标"
 
 
-def value(held: Any) -> str:
-    """A field's value in words, where the plan's own words do not show what has changed.
-
-    >>> value({"start": None, "end": "2026-12-31"}), value(["局长", "主任"]), value(None)
-    ('2026-12-31前', '局长、主任', '')
-    """
-    if isinstance(held, dict) and {"start", "end"} <= held.keys():
-        start, end = held["start"], held["end"]
-        return f"{start}至{end}" if start and end else f"{end}前" if end else f"{start}起" if start else ""
-    if isinstance(held, list):
-        return "、".join(value(one) for one in held)
-    return "" if held is None else CODES.get(str(held), str(held))
+def frame(field: str) -> str:
+    """A field of the document's frame (GB/T 9704)."""
+    return "发文字号" if field == "doc_number" else FIELDS.get(field, field)
 
 
 def units(old: Sequence[str], new: Sequence[str], effect: str) -> str:
@@ -87,7 +65,7 @@ def _without(names: Sequence[str], others: Sequence[str]) -> list[str]:
 def roles(old: Sequence[Sequence[Any]], new: Sequence[Sequence[Any]], effect: str) -> str:
     """Whose role has changed, and to what."""
     before = {flat_words(one[0]): one[1] for one in old}
-    told = [f"“{name}”由{ROLES[before[flat_words(name)]]}改为{ROLES[role]}" for name, role in new
+    told = [f"“{name}”由{_ROLES[before[flat_words(name)]]}改为{_ROLES[role]}" for name, role in new
             if flat_words(name) in before and before[flat_words(name)] != role]
     ending = f"，{EFFECTS[effect]}" if EFFECTS[effect] else ""
     return f"职责分工：{'，'.join(told)}{ending}。"

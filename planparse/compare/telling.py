@@ -16,6 +16,7 @@ from planparse.compare.streams import Stream
 from planparse.compare.textual import Wording
 from planparse.model.change import Change, Consequence, Effect, Place
 from planparse.text.flow import SPACE
+from planparse.text.wording import said
 
 _PROMISES = ("tasks", "goals")      # sections whose loss or gain is one of the promise itself
 
@@ -97,14 +98,14 @@ class Teller:
             about = message.due(due)
         field = claim.field if claim.manner == "changed" or claim.kind != "metadata" else claim.fact.item
         if claim.kind == "metadata" and claim.manner != "changed":
-            words = "：".join((message.FRAME[claim.fact.item], _shown(new or old)))
+            words = "：".join((message.frame(claim.fact.item), _shown(new or old)))
             return f"{'新增' if new else '删去'}{words}。"
         if claim.kind == "section" and claim.field in ("label", "title"):
             shown = [str(one.value or "") if one else "" for one in (old, new)]
             return message.sentence(claim.kind, claim.manner, field, weight, about, *shown)
         shown = [_shown(old), _shown(new)]
         if claim.manner == "changed" and (shown[0] == shown[1] or (claim.field == "deadline" and claim.kind == "target")):
-            shown = [message.value(one.value) if one else "" for one in (old, new)]
+            shown = [said(one.value, claim.field) if one else "" for one in (old, new)]
         return message.sentence(claim.kind, claim.manner, field, weight, about, *shown)
 
     def _also(self, claim: Claim) -> Consequence:
@@ -132,8 +133,8 @@ class Teller:
             names = [part.section.id for part in parts]
             path = path[:-1] if parts[1].section.title is not None else path
         words = [side.ink.text[a:b] for side, (a, b) in zip((old, new), places, strict=True)]
-        sides = [_place(side.ink, place, said, name)
-                 for side, place, said, name in zip((old, new), places, words, names, strict=True)]
+        sides = [_place(side.ink, place, word, name)
+                 for side, place, word, name in zip((old, new), places, words, names, strict=True)]
         first = new.ink.pieces[stream.new[0]]
         change = Change(id="", kind=kind, change="moved", field=None, effect="neutral", section=path, old=sides[0], new=sides[1],
                         message=message.moved(_flat(sides[1]), self._behind(stream, first.index)),
@@ -160,10 +161,10 @@ class Teller:
         after = _place(new, one.new, new.text[slice(*one.new)], None) if one.manner != "removed" else None
         weight: Effect = pledge(_edited(self.scene, one, True), _edited(self.scene, one, False)) if one.manner == "changed" else "neutral"
         manner: Any = one.manner
-        said = message.sentence("text", one.manner, "wording", weight, "", _flat(before), _flat(after))
+        sentence = message.sentence("text", one.manner, "wording", weight, "", _flat(before), _flat(after))
         path = self.scene.new.titles(one.new[0]) if after else self.scene.old.titles(one.old[0])
         change = Change(id="", kind="text", change=manner, field="wording" if one.manner == "changed" else None, effect=weight,
-                        section=path, old=before, new=after, message=said, also=[self._also(claim) for claim in follows])
+                        section=path, old=before, new=after, message=sentence, also=[self._also(claim) for claim in follows])
         edit = self.scene.edits[one.edits[0]]
         return Draft((edit.new_start, edit.old_start, 1), change, one.edits)
 
