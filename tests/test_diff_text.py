@@ -9,6 +9,7 @@ import subprocess
 import sys
 import types
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -274,3 +275,9 @@ def test_promises_come_before_the_frame_and_figures_before_their_wording() -> No
 ])
 def test_values_in_words(value: object, field: str | None, said: str) -> None:
     assert words.said(value, field) == said
+
+
+def test_a_range_that_came_or_went_is_told_by_its_two_ends() -> None:
+    """A diff holds the value of a range as a pair."""
+    fact = {"indicator": "示范社", "value": [Decimal(3), Decimal(5)], "comparator": "range", "unit": "家", "per": None}
+    assert words.said(fact) == "示范社 3–5 家"

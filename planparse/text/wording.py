@@ -93,8 +93,8 @@ def _object(value: Mapping[str, Any]) -> str:
     if "text" in value and keys <= {"text", "span", "code"}:
         return str(value["text"])
     if {"comparator", "value"} <= keys and value["value"] is not None:
-        upper = value.get("value_max")
-        measured = labels.measure(str(value["comparator"]), Decimal(str(value["value"])),
+        number, upper = value["value"] if isinstance(value["value"], list | tuple) else (value["value"], None)
+        measured = labels.measure(str(value["comparator"]), Decimal(str(number)),
                                   None if upper is None else Decimal(str(upper)), value.get("unit"), value.get("per"))
         return f"{said(value['indicator'])} {measured}" if value.get("indicator") else measured
     return "，".join(f"{FIELDS.get(key, key)} {said(held, key)}" for key, held in value.items()
