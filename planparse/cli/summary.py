@@ -13,7 +13,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from planparse.cli import labels
+from planparse.text import labels
 from planparse.model.plan import BudgetLine, Metadata, Plan
 
 _LEVELS_SHOWN = 2
