@@ -8,14 +8,17 @@ from planparse.version import __version__
 
 if TYPE_CHECKING:
     from planparse.api import numeral, parse, parse_text, periods, quantities
+    from planparse.compare.comparison import compare
     from planparse.errors import MissingExtra, PlanparseError, UnreadableInput
+    from planparse.model.comparison import Comparison
     from planparse.model.plan import Plan
 
-__all__ = ["MissingExtra", "Plan", "PlanparseError", "UnreadableInput", "__version__", "numeral", "parse", "parse_text",
-           "periods", "quantities"]
+__all__ = ["Comparison", "MissingExtra", "Plan", "PlanparseError", "UnreadableInput", "__version__", "compare", "numeral",
+           "parse", "parse_text", "periods", "quantities"]
 
 _HOMES = {"MissingExtra": "planparse.errors", "PlanparseError": "planparse.errors",
-          "UnreadableInput": "planparse.errors", "Plan": "planparse.model.plan"}
+          "UnreadableInput": "planparse.errors", "Plan": "planparse.model.plan",
+          "Comparison": "planparse.model.comparison", "compare": "planparse.compare.comparison"}
 
 
 def __getattr__(name: str) -> Any:

@@ -1,7 +1,9 @@
 """Plans in, indicators without a code that several of them word alike out: candidates for the lexicon.
 
->>> alike("直播电商示范基地", "电商直播示范基地"), alike("电商示范镇", "物流示范镇"), alike("农产品", "扶贫产品")
+>>> alike("县级电商直播示范基地", "电商直播示范基地"), alike("电商示范镇", "物流示范镇"), alike("农产品", "扶贫产品")
 (True, False, False)
+>>> alike("年产值过500亿元的产业集群", "年产值过200亿元的产业集群")
+False
 """
 
 from __future__ import annotations
@@ -16,9 +18,10 @@ from planparse.compare.spending import words_of
 from planparse.model.comparison import Candidate, CandidateMention
 from planparse.model.plan import Target
 
-_ALIKE = 75
+_ALIKE = 80
 _HEAD = 2
-_LEAST = 2
+_LEAST, _LEAST_OFTEN = 2, 3
+_DIGITS = re.compile(r"\d+")
 _MARKS = re.compile(r"\([^()]*\)|[\"“”'‘’、,·()/]")
 _LEVEL = re.compile("^(?:全[县市区州旗省]|[县市区州省]级?|本[县市区]|我[县市区])(?=..)")
 
@@ -38,7 +41,8 @@ def candidates(sources: dict[str, Source]) -> list[Candidate]:
         region = words_of(source.plan.metadata.region.value or "")
         for target in source.plan.targets:
             words = _core(words_of(target.indicator.text), region)
-            if target.indicator.code is not None or len(words) < _LEAST:
+            if target.indicator.code is not None or len(words) < (
+                    _LEAST_OFTEN if target.kind == "frequency" else _LEAST):
                 continue
             shelf = shelves.setdefault((target.unit, target.kind, target.growth, words[-_HEAD:]), [])
             group = max((one for one in shelf if alike(one.words, words)), key=lambda one: fuzz.ratio(one.words, words), default=None)
@@ -55,8 +59,9 @@ def alike(one: str, other: str) -> bool:
     """Whether two phrases (folded) count the same thing: the same head, which stands last, and mostly the same words."""
     if one == other:
         return True
-    score = max(fuzz.ratio(one, other), fuzz.token_sort_ratio(" ".join(one), " ".join(other)))
-    return one[-_HEAD:] == other[-_HEAD:] and min(len(one), len(other)) > _HEAD + 1 and score >= _ALIKE
+    if one[-_HEAD:] != other[-_HEAD:] or _DIGITS.findall(one) != _DIGITS.findall(other):
+        return False
+    return min(len(one), len(other)) > _HEAD + 1 and fuzz.ratio(one, other) >= _ALIKE
 
 
 def _identity(source: Source) -> str:

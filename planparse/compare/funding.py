@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from planparse.compare.evidence import Source
-from planparse.compare.spending import counted, payers, total_of, words_of
+from planparse.compare.spending import counted, payers, total_of, words_of, yearly
 from planparse.lexicon.funding import categories, category_of
 from planparse.model.comparison import FundingCell, FundingRow
 from planparse.model.plan import BudgetLine
@@ -37,7 +37,7 @@ def by_payer(sources: dict[str, Source]) -> list[FundingRow]:
     cells: dict[str, dict[str, FundingCell]] = {code: {} for code, _ in _PAYERS}
     for plan, source in sources.items():
         lines = payers(source.plan)
-        whole = _whole(source, lines)
+        whole = _all_payers(source, lines)
         for code, _ in _PAYERS:
             if held := [line for line in lines if line.source == code]:
                 cells[code][plan] = _cell(source, held, whole)
@@ -52,10 +52,22 @@ def totals(sources: dict[str, Source]) -> dict[str, FundingCell]:
 
 
 def _whole(source: Source, lines: Sequence[BudgetLine]) -> Decimal | None:
-    """What shares are shares of; None where more is counted than the plan says there is, or nothing."""
+    """What shares are shares of; None for nothing, for more than the plan says there is, and for money by the year."""
     whole = sum((line.amount for line in lines), Decimal(0))
     stated = total_of(source.plan)
-    return None if whole <= 0 or (stated and whole > stated[0].amount) else whole
+    if whole <= 0 or (stated and whole > stated[0].amount) or any(yearly(source.plan, line) for line in lines):
+        return None
+    return whole
+
+
+def _all_payers(source: Source, lines: Sequence[BudgetLine]) -> Decimal | None:
+    """What shares of payers are shares of: the stated total, else the account where each line has a payer."""
+    if _whole(source, lines) is None:
+        return None
+    stated = total_of(source.plan)
+    if stated:
+        return stated[0].amount
+    return _whole(source, lines) if all(line in lines for line in counted(source.plan)) else None
 
 
 def _cell(source: Source, lines: Sequence[BudgetLine], whole: Decimal | None) -> FundingCell:

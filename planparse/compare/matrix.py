@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from rapidfuzz import fuzz
@@ -29,7 +29,7 @@ def indicators(sources: dict[str, Source]) -> list[IndicatorRow]:
                 found.setdefault((code, target.unit, target.kind, target.growth, target.per), []).append(target)
         for key, targets in found.items():
             rows.setdefault(key, {})[plan] = _cells(source, targets, sections)
-    return [IndicatorRow(code=code, label=label(code), unit=unit, kind=kind, growth=growth, per=per,  # type: ignore[arg-type]
+    return [IndicatorRow(code=code, label=label(code), unit=unit, kind=kind, growth=growth, per=per,
                          cells=rows[code, unit, kind, growth, per])
             for code, unit, kind, growth, per in sorted(rows, key=_order)]
 
@@ -58,11 +58,12 @@ def _order(key: Key) -> tuple[int, str, int, bool, str, str]:
     return _labels().get(code, (len(_labels()), ""))[0], code, _KINDS.index(kind), growth, unit or "", per or ""
 
 
-def _cells(source: Source, targets: Sequence[Target], sections: dict[str, str]) -> list[IndicatorCell]:
+def _cells(source: Source, targets: Sequence[Target], sections: Mapping[str, str]) -> list[IndicatorCell]:
     """One entry a promise, in reading order; what the plan says twice stands once with both places."""
     told: list[list[Target]] = []
     for target in targets:
-        again = next((group for group in told if all(_same(target, one, sections) for one in group)), None)
+        again = next((group for group in told if any(_same(target, one, sections) for one in group)
+                      and all(_agree(target, one) for one in group)), None)
         if again is None:
             told.append([target])
         else:
@@ -70,15 +71,18 @@ def _cells(source: Source, targets: Sequence[Target], sections: dict[str, str]) 
     return [_cell(source, group) for group in told]
 
 
-def _same(one: Target, other: Target, sections: dict[str, str]) -> bool:
-    """Whether a plan states one target in two places: equal figures, dates that agree, and wording that is alike.
+def _agree(one: Target, other: Target) -> bool:
+    """Equal figures, and no two dates by which they are due."""
+    if (one.value, one.value_max, one.comparator) != (other.value, other.value_max, other.comparator):
+        return False
+    return one.deadline is None or other.deadline is None or one.deadline.end == other.deadline.end
+
+
+def _same(one: Target, other: Target, sections: Mapping[str, str]) -> bool:
+    """Whether two places with equal figures state one target: their wording is alike.
 
     Targets of one kind of place (two tasks of the same part) are the same only where their words are.
     """
-    if (one.value, one.value_max, one.comparator) != (other.value, other.value_max, other.comparator):
-        return False
-    if one.deadline is not None and other.deadline is not None and one.deadline != other.deadline:
-        return False
     alike = fuzz.ratio(words_of(one.indicator.text), words_of(other.indicator.text))
     here, there = ((one.table is not None, sections.get(one.section or "") == "goals"),
                    (other.table is not None, sections.get(other.section or "") == "goals"))

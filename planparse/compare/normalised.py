@@ -12,12 +12,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal
+from itertools import pairwise
 from typing import Literal
 
 from planparse.compare.counts import sizes
 from planparse.compare.evidence import Source
 from planparse.lexicon.units import units
-from planparse.model.comparison import Evidence, FundingCell, FundingRow, IndicatorCell, IndicatorRow, NormalisedCell, NormalisedRow
+from planparse.model.comparison import (
+    Evidence,
+    FundingCell,
+    FundingRow,
+    IndicatorCell,
+    IndicatorRow,
+    NormalisedCell,
+    NormalisedRow,
+)
 from planparse.text import labels
 
 Per = Literal["village", "township", "10000_yuan", "10000_people"]
@@ -107,7 +116,7 @@ def _final(promised: Sequence[IndicatorCell]) -> IndicatorCell | None:
     if len({end for end, _ in dated}) != len(promised):
         return None
     ordered = [one for _, one in sorted(dated, key=lambda pair: pair[0])]
-    grows = all(one.value <= other.value for one, other in zip(ordered, ordered[1:], strict=False))
+    grows = all(one.value <= other.value for one, other in pairwise(ordered))
     return ordered[-1] if grows else None
 
 

@@ -23,25 +23,33 @@ def schedule(sources: dict[str, Source]) -> list[Stage]:
     """The stages of all plans, by plan, then by date; stages without a date come last."""
     found = []
     for plan, source in sources.items():
-        stages = list(_headed(plan, source)) or list(_paragraphs(plan, source)) or list(_tabled(plan, source))
-        found += sorted(stages, key=lambda stage: (stage.start or stage.end or "9999", stage.end or "9999", stage.evidence.span))
+        stages = _of(plan, source)
+        found += sorted(stages, key=lambda stage: (stage.end or stage.start or "9999", stage.evidence.span))
     return found
 
 
-def _headed(plan: str, source: Source) -> Iterator[Stage]:
-    """Sections of the schedule whose heading, or first sentence where no sibling's heading does, tells a date."""
+def _of(plan: str, source: Source) -> list[Stage]:
+    """From headings, else from sentences, else from tables."""
+    told = list(_told(plan, source))
+    for stages in (list(_headed(plan, source, in_heading=True)), told if len(told) > 1 else [],
+                   list(_headed(plan, source, in_heading=False)), told):
+        if stages:
+            return stages
+    return list(_tabled(plan, source))
+
+
+def _headed(plan: str, source: Source, *, in_heading: bool) -> Iterator[Stage]:
+    """Sections of the schedule whose heading tells a date, or whose heading names a stage and first sentence the date."""
     sections = [section for section in source.plan.sections if section.kind == "schedule"]
-    titled = {section.id: found for section in sections
-              if (found := _dates(source.plan, section.heading_span)) and section.title is not None}
-    siblings = _stages_among(sections, titled)
-    if not siblings:
-        opening = {section.id: found for section in sections if (found := _dates(source.plan, _opening(source.plan, section)))}
-        named = {section.id: opening[section.id] for section in sections
-                 if section.id in opening and _STAGE.search(_name(source.plan, section, opening[section.id]))}
-        titled, siblings = named, _stages_among(sections, named)
+    dated: dict[str, list[DeadlineItem]] = {}
     for section in sections:
-        if section.id in siblings:
-            dates = titled[section.id]
+        found = _dates(source.plan, section.heading_span if in_heading else _opening(source.plan, section))
+        if found and (section.title is not None if in_heading else _STAGE.search(_name(source.plan, section, found))):
+            dated[section.id] = found
+    chosen = _stages_among(sections, dated)
+    for section in sections:
+        if section.id in chosen:
+            dates = dated[section.id]
             yield _stage(plan, _name(source.plan, section, dates), dates,
                          source.sentence(dates[0].id, dates[0].span, dates[0].page))
 
@@ -63,19 +71,26 @@ def _stages_among(sections: Sequence[Section], dated: dict[str, list[DeadlineIte
                        for other in chosen if other is not section)}
 
 
-def _paragraphs(plan: str, source: Source) -> Iterator[Stage]:
-    """Paragraphs of the schedule without a number of their own that open with a stage and its dates."""
+def _told(plan: str, source: Source) -> Iterator[Stage]:
+    """Parts of sentences of the schedule that name a stage and its dates: (1)部署阶段(2022年1—2月),…;(2)…"""
     for section in source.plan.sections:
         if section.kind != "schedule":
             continue
-        for span in source.plan.paragraphs:
-            if not (section.heading_span.end <= span.start and span.end <= section.span.end):
+        for item in _dates(source.plan, Span(section.heading_span.end, section.span.end)):
+            if item.table is not None or _innermost(source.plan, item.span) != section.id:
                 continue
-            opening = Span(span.start, _sentence_end(source.plan, span.start, span.end))
-            dates = _dates(source.plan, opening)
-            name = _cut(source.plan.text[opening.start:opening.end], opening.start, dates)
-            if dates and _STAGE.search(name) and _innermost(source.plan, span) == section.id:
-                yield _stage(plan, name, dates, source.sentence(dates[0].id, dates[0].span, dates[0].page))
+            part = _part(source.plan, item.span, section)
+            name = _LABEL.sub("", _cut(source.plan.text[part.start:part.end], part.start, _dates(source.plan, part)))
+            if _STAGE.search(name) and not re.search("[个各两三四五六]阶段", name):
+                yield _stage(plan, name, [item], source.sentence(item.id, item.span, item.page))
+
+
+def _part(plan: Plan, span: Span, section: Section) -> Span:
+    """The part of a sentence around a date."""
+    marks = "。；;：:\n"
+    start = max(plan.text.rfind(mark, section.heading_span.end, span.start) for mark in marks) + 1
+    ends = [at for mark in marks if (at := plan.text.find(mark, span.end, section.span.end)) >= 0]
+    return Span(max(start, section.heading_span.end), min(ends, default=section.span.end))
 
 
 def _tabled(plan: str, source: Source) -> Iterator[Stage]:
@@ -90,7 +105,8 @@ def _tabled(plan: str, source: Source) -> Iterator[Stage]:
                                                                                for item in held}) != 1):
             continue
         groups: dict[str, list[DeadlineItem]] = {}
-        head, first = None, {}
+        first: dict[str, Evidence] = {}
+        head: str | None = None
         for number, cells in enumerate(source.rows(table)):
             said = [cell for cell in cells if cell.text.strip()]
             if number not in dated:
@@ -105,11 +121,13 @@ def _tabled(plan: str, source: Source) -> Iterator[Stage]:
 
 
 def _row_name(cells: Sequence[TableCell], dates: Sequence[DeadlineItem]) -> str:
-    """The first cell of a row that is neither its number nor its date."""
-    for cell in cells:
-        if not _ORDER.match(cell.text) and not any(cell.span.start <= one.span.start < cell.span.end for one in dates):
-            return _short(words_of(cell.text))
-    return ""
+    """The cell that names a stage; else the last in front of the date that is no number."""
+    named = [cell for cell in cells if not _ORDER.match(cell.text)
+             and not any(cell.span.start <= one.span.start < cell.span.end for one in dates)]
+    stages = [cell for cell in named if _STAGE.search(cell.text)]
+    before = [cell for cell in named if cell.span.start < dates[0].span.start]
+    chosen = next(iter(stages or before[-1:] or named), None)
+    return "" if chosen is None else _short(words_of(chosen.text))
 
 
 def _stage(plan: str, name: str, dates: Sequence[DeadlineItem], evidence: Evidence) -> Stage:

@@ -6,9 +6,10 @@ Counted are the items that say what the money is for; which of several accounts 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, product
 
 from rapidfuzz import fuzz
 
@@ -18,7 +19,10 @@ from planparse.text.flow import SPACE
 from planparse.text.fold import fold
 
 _ALIKE = 80
+_REACH = 16
 _NOTHING = Decimal(0)
+_YEAR = re.compile(r"\d{4}年度?(?:安排|投入|下达)?(?:资金)?$")
+_YEARLY = re.compile(r"每年[^,。;、]*$|年均[^,。;、]*$")
 
 
 def words_of(text: str) -> str:
@@ -52,13 +56,16 @@ def counted(plan: Plan) -> list[BudgetLine]:
 
 
 def payers(plan: Plan) -> list[BudgetLine]:
-    """The lines that tell who pays: those of prose where they name only payers, else those of tables."""
-    items = [line for line in plan.budget if line.role == "item" and line.source is not None]
-    prose = _once([line for line in items if line.table is None and names_payer(words_of(line.purpose.text))])
-    if prose:
-        return prose
-    held = counted(plan)
-    return [line for line in held if line.source is not None]
+    """The lines that tell who pays: those of prose that name only payers and make the total, else those of the account."""
+    prose = _once([line for line in plan.budget if line.role == "item" and line.table is None
+                   and names_payer(words_of(line.purpose.text))])
+    stated = total_of(plan)
+    if stated:
+        run = next((run for first in range(len(prose)) if (run := _run(prose, first, stated[0].amount))), None)
+        if run is not None:
+            return [prose[at] for at in run]
+    held = [line for line in (prose or counted(plan)) if line.source is not None]
+    return [] if stated and _sum(held) > stated[0].amount else held
 
 
 def _sum(lines: Iterable[BudgetLine]) -> Decimal:
@@ -134,11 +141,22 @@ def _of_prose(plan: Plan) -> list[BudgetLine]:
             gone.update(run)
         elif run and len(run) > 1:
             gone.add(first)
-    for _, same in groupby(range(len(items)), key=lambda at: words_of(items[at].purpose.text)):
-        run = list(same)
-        if len(run) > 1 and _sum(items[at] for at in run) in sums:
+    dated = {at for at, line in enumerate(items) if _YEAR.search(_before(plan, line))}
+    for first, amount in product(range(len(items)), sorted(sums)):
+        run = _run(items, first, amount)
+        if len(run) > 1 and dated.issuperset(run):
             gone.update(run)
     return [line for at, line in enumerate(items) if at not in gone]
+
+
+def yearly(plan: Plan, line: BudgetLine) -> bool:
+    """Whether an amount is told for each year (每年安排3亿元)."""
+    return line.table is None and _YEARLY.search(_before(plan, line)) is not None
+
+
+def _before(plan: Plan, line: BudgetLine) -> str:
+    """The words in front of an amount."""
+    return words_of(plan.text[max(0, line.span.start - 2 * _REACH):line.span.start])[-_REACH:]
 
 
 def _run(items: Sequence[BudgetLine], start: int, amount: Decimal) -> list[int]:
