@@ -15,6 +15,7 @@ from planparse.version import __version__
 COMMANDS = (
     ("parse", "parse", "Turn a plan into structured data (JSON)."),
     ("show", "show", "Print what a plan says, to be read in the terminal."),
+    ("compare", "compare", "Put the plans of several counties side by side."),
     ("explain", "explain", "Tell why a place of a plan was read as it was."),
     ("validate", "validate", "Check plan JSON files against their schema."),
     ("score", "score", "Compare parsed plans with gold that people wrote."),

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import os
 import sys
+import zipfile
 from pathlib import Path
 
 from planparse.errors import PlanparseError
 
 _HEAD = 4096
+_OWN_PAGE = b'<meta name="generator" content="planparse'
+_OWN_TABLE = b"\xef\xbb\xbfview,code,label,unit,"
+_OWN_AUTHOR = b"<dc:creator>planparse</dc:creator>"
 
 
-def write_output(text: str, output: str | None, *, source: str | None = None, force: bool = False) -> None:
+def write_output(written: str | bytes, output: str | None, *, source: str | None = None, force: bool = False) -> None:
     """Write to a file, or to standard output where `output` is None or `-`.
 
     An existing file is replaced only if it is empty or planparse wrote it, or with `force`; `source`, the file that
     was read, is never replaced unless it is a plan JSON itself.
     """
-    data = text.encode("utf-8")
+    data = written.encode("utf-8", "replace") if isinstance(written, str) else written
     if output is None or output == "-":
         if sys.stdout is None:
             raise PlanparseError("standard output is closed", "-", "give -o FILE")
@@ -39,10 +43,21 @@ def write_output(text: str, output: str | None, *, source: str | None = None, fo
 
 
 def written_by_planparse(path: Path) -> bool:
-    """Whether a file begins as planparse's JSON does."""
+    """Whether a file begins as planparse's JSON, pages and tables do, or is a workbook that names it as its author."""
     with path.open("rb") as stream:
         head = stream.read(_HEAD)
-    return head.lstrip()[:1] == b"{" and b'"schema_version"' in head and b'"planparse_version"' in head
+    if head.startswith(b"PK"):
+        return _own_workbook(path)
+    json = head.lstrip()[:1] == b"{" and b'"schema_version"' in head and (b'"planparse_version"' in head or b'"sha256"' in head)
+    return json or _OWN_PAGE in head or head.startswith(_OWN_TABLE)
+
+
+def _own_workbook(path: Path) -> bool:
+    try:
+        with zipfile.ZipFile(path) as package:
+            return _OWN_AUTHOR in package.read("docProps/core.xml")
+    except (OSError, KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
+        return False
 
 
 def _may_replace(path: Path, source: str | None, force: bool) -> None:
