@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -42,14 +43,23 @@ def command(plans: tuple[str, ...], form: str | None, output: str | None, force:
     chosen = form or _ending(output)
     if chosen == "xlsx" and output in (None, STDIN) and sys.stdout is not None and sys.stdout.isatty():
         raise PlanparseError("a workbook cannot be shown in the terminal", "--format xlsx", "give -o FILE.xlsx")
+    _keep(plans, output)
     read, failed = _read(plans)
     if not read:
         raise PlanparseError("none of the plans can be read", f"{len(plans)} given", "see the lines above")
     from planparse.compare.comparison import compare
 
-    source = next((plan for plan in plans if plan != STDIN and output is not None and plan == output), None)
-    write_output(_rendered(compare(read), chosen), output, source=source, force=force)
+    write_output(_rendered(compare(read), chosen), output, force=force)
     return TROUBLE if failed else 0
+
+
+def _keep(plans: tuple[str, ...], output: str | None) -> None:
+    """Refuse to write over one of the plans, also where planparse wrote it."""
+    if output in (None, STDIN):
+        return
+    target = Path(str(output))
+    if any(plan != STDIN and target.exists() and Path(plan).exists() and target.samefile(plan) for plan in plans):
+        raise PlanparseError("the output would replace one of the plans", str(output), "give -o another name")
 
 
 def _ending(output: str | None) -> str:

@@ -83,12 +83,11 @@ def days(start: str | None, end: str | None) -> str:
 
 def plan_names(plans: Sequence[ComparedPlan]) -> dict[str, str]:
     """What each plan of a comparison is called at the head of its column: its place, and more where two are of one place."""
-    names = {plan.id: plan.region or plan.title or plan.name for plan in plans}
-    for more in ("name", "id"):
-        counts = Counter(names.values())
-        names = {plan.id: names[plan.id] if counts[names[plan.id]] == 1 else f"{names[plan.id]}（{getattr(plan, more)}）"
-                 for plan in plans}
-    return names
+    place = {plan.id: plan.region or plan.title or plan.name for plan in plans}
+    file = {plan.id: f"{place[plan.id]}（{plan.name.rpartition('.')[0] or plan.name}）" for plan in plans}
+    places, files = Counter(place.values()), Counter(file.values())
+    return {key: name if places[name] == 1 else file[key] if files[file[key]] == 1 else f"{name}（{key}）"
+            for key, name in place.items()}
 
 
 def row_kind(row: IndicatorRow) -> str:
