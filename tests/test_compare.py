@@ -29,6 +29,7 @@ from planparse.lexicon.load import load
 from planparse.model.comparison import Comparison, IndicatorRow
 from planparse.model.plan import Plan
 from planparse.pipeline import parse_document
+
 from .made_tables import document
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -153,5 +153,6 @@ def _candidates(comparison: Comparison, names: dict[str, str]) -> Table:
     for head in ("说法", "单位", "方案"):
         table.add_column(head, overflow="fold")
     for one in comparison.candidates:
-        table.add_row(Text(one.text), Text(one.unit or ""), Text("；".join(f"{names[mention.plan]}：{mention.text}" for mention in one.mentions)))
+        told = "；".join(f"{names[mention.plan]}：{mention.text}" for mention in one.mentions)
+        table.add_row(Text(one.text), Text(one.unit or ""), Text(told))
     return table
