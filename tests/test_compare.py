@@ -121,6 +121,13 @@ def test_each_cell_shows_the_words_of_its_item(given: Plan) -> None:
         assert "\n" not in one.sentence and one.sentence == one.sentence.strip()
 
 
+def test_a_sentence_torn_by_lines_is_whole() -> None:
+    made = planparse.parse_text("一、工作目标\n" + "为进一步健全农村电子商务公共服务体系，" * 2 + "到2025年底，在全县范围内建成村级电商服务\n"
+                                "站点60个以上，并实现规范运营。加强宣传。\n")
+    told = row(compare([made]), "station.village").cells["p1"][0].evidence
+    assert told.sentence.endswith("建成村级电商服务站点60个以上，并实现规范运营。") and made.text[slice(*told.span)].replace("\n", "") == told.sentence
+
+
 def test_a_sentence_torn_by_a_page_is_whole() -> None:
     paged = planparse.parse(ROOT / "corpus/luling-revitalisation/plan.pdf")
     told = [cell.evidence for line in compare([paged]).indicators for cells in line.cells.values() for cell in cells]
@@ -170,6 +177,19 @@ def test_money_by_payer_in_columns_counts_once() -> None:
 def test_money_by_the_year_has_no_share() -> None:
     made = plan("一、资金保障", "县财政每年安排人才培训资金200万元。设立产业引导基金5000万元。")
     assert {share for _, share in amounts(compare([made])).values()} == {None}
+
+
+def test_the_account_that_makes_the_total_is_taken() -> None:
+    made = parse_document(document(
+        "一、资金安排", "项目总投资400万元。",
+        [["序号", "建设内容", "金额（万元）"], ["1", "人才培训", "100"], ["2", "物流配送体系建设", "300"]],
+        "人才培训明细表", [["序号", "建设内容", "金额（万元）"], ["1", "直播培训班", "60"], ["2", "技能培训班", "40"]]))
+    assert amounts(compare([made])) == {"training": (1_000_000, 25), "logistics": (3_000_000, 75)}
+
+
+def test_parts_by_year_are_no_purposes_beside_a_purpose() -> None:
+    found = compare([planparse.parse(ROOT / "corpus/donglu-consumption/plan.txt")])
+    assert amounts(found) == {"marketing": (20_000_000, 100)}
 
 
 def test_parts_by_year_are_no_purposes() -> None:
@@ -357,7 +377,7 @@ def test_workbook_shows_money_and_shares() -> None:
 
 
 def test_workbook_holds_no_formula_and_no_broken_xml() -> None:
-    dirty = plan("一、目标", "=1+1\x07\ufffe建成直播间30个。", name="=2+2")
+    dirty = plan("一、目标", "=1+1\x07\ufffe\ud800建成直播间30个。", name="=2+2\ud800")
     for found in (compare([HOSTILE]), compare([dirty])):
         data = comparison_xlsx(found)
         assert not [cell for sheet in workbook(found) for line in sheet.iter_rows() for cell in line if cell.data_type == "f"]

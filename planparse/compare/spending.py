@@ -88,8 +88,6 @@ def _of_table(plan: Plan, lines: Sequence[BudgetLine], total: Decimal | None) ->
     items: list[BudgetLine] = []
     for _, row in groupby((line for line in lines if line.role == "item"), key=lambda line: line.row):
         items += _once_in_row(list(row))
-    if any(line.year is None for line in items):
-        items = [line for line in items if line.year is None]
     items = [line for line in items if not names_payer(words_of(line.purpose.text))]
     groups = [line for line in lines if line.role == "subtotal" and line.purpose.text and not _covered(line, items)]
     sums = {line.amount for line in lines if line.role == "total"} | ({total} if total is not None else set())
