@@ -8,11 +8,13 @@ import json
 import subprocess
 import sys
 import zipfile
-from decimal import Decimal
+from decimal import Context, Decimal
 from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 import planparse
@@ -29,6 +31,7 @@ from planparse.lexicon.load import load
 from planparse.model.comparison import Comparison, IndicatorRow
 from planparse.model.plan import Plan
 from planparse.pipeline import parse_document
+from planparse.report.comparison import comparison_page
 
 from .made_tables import document
 
@@ -81,6 +84,13 @@ def test_what_prose_and_table_say_stands_once() -> None:
     assert [(one.value, len(one.also)) for one in once] == [(60, 1)]
     assert once[0].also[0].sentence == "村级电商服务站点 ｜ 个 ｜ 60"
     assert [one.value for one in row(found, "training.person_times").cells["p1"]] == [2000, 2500]
+
+
+@pytest.mark.parametrize(("task", "modality"), [("建成村级电商服务站点60个。", "firm"), ("力争建成村级电商服务站点60个。", "strive")])
+def test_how_firmly_a_plan_says_what_it_says_twice(task: str, modality: str) -> None:
+    made = parse_document(document("一、工作目标", "力争建成村级电商服务站点60个。", "二、主要任务", task,
+                                   "三、目标表", [["指标", "单位", "目标"], ["村级电商服务站点", "个", "60"]]))
+    assert [(one.modality, len(one.also)) for one in row(compare([made]), "station.village").cells["p1"]] == [(modality, 2)]
 
 
 def test_two_tasks_with_equal_figures_stay_two() -> None:
@@ -240,6 +250,11 @@ def test_stages(lines: tuple[str, ...]) -> None:
     assert all("阶段" in one.evidence.sentence for one in found.schedule)
 
 
+def test_stages_told_in_one_sentence() -> None:
+    found = compare([planparse.parse(ROOT / "corpus/luling-revitalisation/plan.txt")])
+    assert [one.stage for one in found.schedule] == ["部署阶段", "实施阶段", "总结阶段"]
+
+
 def test_stages_of_a_table() -> None:
     found = compare([parse_document(document("一、进度安排", [
         ["序号", "工作内容", "时间安排"], ["1", "调查摸底", "2024年1月至3月"], ["2", "站点建设", "2024年4月至12月"]]))])
@@ -329,6 +344,28 @@ def test_empty_plans() -> None:
     found = compare([planparse.parse_text(""), planparse.parse_text("没有任何数字。")])
     assert (found.indicators, found.funding, found.schedule, found.candidates) == ([], [], [], [])
     assert comparison_csv(found).count("\r\n") == 1 and comparison_xlsx(found)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, len(CORPUS) - 1), st.integers(0, 6000), st.integers(0, 400)), max_size=12), st.text(max_size=40))
+def test_any_scraps_of_plans_compare(cuts: list[tuple[int, int, int]], junk: str) -> None:
+    scraps = [CORPUS[number].text[start:start + length] for number, start, length in cuts]
+    found = compare([planparse.parse_text(junk.join(scraps)), planparse.parse_text("\n".join(scraps)), CORPUS[0]])
+    assert Comparison.from_json(found.to_json()) == found
+    assert comparison_csv(found) and comparison_xlsx(found) and comparison_page(found)
+    for line in found.normalised:
+        for cell in line.cells.values():
+            assert cell.value == cell.value.normalize(Context(prec=4)) and "÷" in cell.formula
+
+
+def test_odd_numbers_and_dates_of_a_plan_json() -> None:
+    written = json.loads(plan("一、实施步骤", "（一）准备阶段（2024年1月—3月）", "建成直播间30个，项目总投资600万元，其中人才培训500万元。").to_json())
+    written["deadlines"][0].update(start="1850-02-30", end="9999-12-31")
+    written["targets"][0].update(value=10**40)
+    for line in written["budget"]:
+        line["amount"] = -line["amount"]
+    found = compare([Plan.from_json(json.dumps(written))])
+    assert comparison_csv(found) and comparison_xlsx(found) and comparison_page(found)
 
 
 # ------------------------------------------------------------------------------------------------ CSV and workbook

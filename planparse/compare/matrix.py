@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import Literal
 
 from rapidfuzz import fuzz
 
@@ -95,5 +96,11 @@ def _cell(source: Source, group: Sequence[Target]) -> IndicatorCell:
     return IndicatorCell(
         value=first.value, value_max=first.value_max, comparator=first.comparator, per=first.per,
         deadline=next((target.deadline for target in group if target.deadline is not None), None), target=first.id,
-        modality=next((target.modality for target in group if target.modality != "firm"), "firm"), quote=first.quote,
+        modality=_modality(group), quote=first.quote,
         indicator=first.indicator.text, evidence=said[0], also=said[1:])
+
+
+def _modality(group: Sequence[Target]) -> Literal["firm", "strive", "plan"]:
+    """Firm where prose says it firmly anywhere; a table has no words for it and says nothing."""
+    said = [target.modality for target in group if target.table is None] or [target.modality for target in group]
+    return "firm" if "firm" in said else said[0]

@@ -179,10 +179,17 @@ class _Book:
         for line, stage in enumerate(self._comparison.schedule, 1):
             self._texts(sheet, line, (self._names[stage.plan], stage.stage, "", "", stage.evidence.sentence))
             for column, day in ((2, stage.start), (3, stage.end)):
-                if day is not None and day >= "1900-03-01":
-                    sheet.write_datetime(line, column, datetime.fromisoformat(day), self._format("yyyy-mm-dd"))
+                if day is not None:
+                    self._date(sheet, (line, column), day)
             self._comment(sheet, (line, 1), [stage.evidence])
         sheet.autofilter(0, 0, max(line, 1), 4)
+
+    def _date(self, sheet: Worksheet, at: tuple[int, int], day: str) -> None:
+        """A date; as text where a spreadsheet's calendar does not have it."""
+        try:
+            sheet.write_datetime(*at, datetime.fromisoformat(day), self._format("yyyy-mm-dd"))
+        except ValueError:
+            sheet.write_string(*at, _clean(day), self._format())
 
     def _normalised(self) -> None:
         heads = [("口径", 14), ("指标", 24), ("代码", 24), ("单位", 14)]
