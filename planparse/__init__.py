@@ -8,17 +8,19 @@ from planparse.version import __version__
 
 if TYPE_CHECKING:
     from planparse.api import numeral, parse, parse_text, periods, quantities
+    from planparse.compare.comparison import compare
     from planparse.compare.diff import diff
     from planparse.errors import MissingExtra, PlanparseError, UnreadableInput
     from planparse.model.change import Diff
+    from planparse.model.comparison import Comparison
     from planparse.model.plan import Plan
 
-__all__ = ["Diff", "MissingExtra", "Plan", "PlanparseError", "UnreadableInput", "__version__", "diff", "numeral", "parse", "parse_text",
-           "periods", "quantities"]
+__all__ = ["Comparison", "Diff", "MissingExtra", "Plan", "PlanparseError", "UnreadableInput", "__version__", "compare", "diff",
+           "numeral", "parse", "parse_text", "periods", "quantities"]
 
-_HOMES = {"MissingExtra": "planparse.errors", "PlanparseError": "planparse.errors",
-          "UnreadableInput": "planparse.errors", "Diff": "planparse.model.change", "diff": "planparse.compare.diff",
-          "Plan": "planparse.model.plan"}
+_HOMES = {"Comparison": "planparse.model.comparison", "Diff": "planparse.model.change", "Plan": "planparse.model.plan",
+          "MissingExtra": "planparse.errors", "PlanparseError": "planparse.errors", "UnreadableInput": "planparse.errors",
+          "compare": "planparse.compare.comparison", "diff": "planparse.compare.diff"}
 
 
 def __getattr__(name: str) -> Any:

@@ -63,3 +63,12 @@ def opened(browser: Browser, path: Path, *, width: int = 1280, height: int = 900
         assert said == []
     finally:
         context.close()
+
+
+@contextmanager
+def browser_page(file: Path, *, width: int = 1280, height: int = 900, dark: bool = False) -> Iterator[Page]:
+    """A local page in a browser of its own."""
+    if chromium_path() is None:
+        pytest.skip("no Chromium is installed (Debian: apt-get install chromium fonts-noto-cjk)")
+    with launched() as made, opened(made, file, width=width, height=height, scheme="dark" if dark else "light") as page:
+        yield page

@@ -16,6 +16,7 @@ COMMANDS = (
     ("parse", "parse", "Turn a plan into structured data (JSON)."),
     ("show", "show", "Print what a plan says, to be read in the terminal."),
     ("diff", "diff", "Tell what changed between two versions of a plan."),
+    ("compare", "compare", "Put the plans of several counties side by side."),
     ("explain", "explain", "Tell why a place of a plan was read as it was."),
     ("validate", "validate", "Check JSON files against their schemas."),
     ("score", "score", "Compare parsed plans with gold that people wrote."),

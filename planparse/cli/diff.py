@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planparse.cli.output import Mark, write_output
+from planparse.cli.output import Mark, begins, is_page, write_output
 from planparse.cli.plan_argument import STDIN, read_plan
 from planparse.errors import PlanparseError
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 FORMATS = ("text", "json", "markdown", "html")
 _ENDINGS = {".json": "json", ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html"}
 _MARKS: dict[str, Mark] = {
-    "text": lambda head: head.startswith("修改对照：".encode()) and b"\nplanparse diff " in head,
-    "json": lambda head: head.startswith(b"{") and all(key in head for key in (b'"schema_version"', b'"old"', b'"changes"')),
-    "markdown": lambda head: head.startswith(b"<!-- planparse diff -->"),
-    "html": lambda head: head.startswith(b"<!doctype html>") and b'<meta name="generator" content="planparse ' in head,
+    "text": begins(lambda head: head.startswith("修改对照：".encode()) and b"\nplanparse diff " in head),
+    "json": begins(lambda head: head.startswith(b"{") and all(key in head for key in (b'"schema_version"', b'"old"', b'"changes"'))),
+    "markdown": begins(lambda head: head.startswith(b"<!-- planparse diff -->")),
+    "html": is_page,
 }
 
 
