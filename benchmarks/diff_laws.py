@@ -22,8 +22,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 import planparse  # noqa: E402
-from planparse.compare.diff import diff  # noqa: E402
 from planparse.model.change import Change  # noqa: E402
+from planparse.revision.diff import diff  # noqa: E402
 from tests.mutation_families import FAMILIES, NOISE  # noqa: E402
 from tests.mutation_judge import Tally, judge, unread  # noqa: E402
 from tests.mutations import Expected, Ground, Mutation, mutate  # noqa: E402

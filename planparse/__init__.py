@@ -8,19 +8,19 @@ from planparse.version import __version__
 
 if TYPE_CHECKING:
     from planparse.api import numeral, parse, parse_text, periods, quantities
-    from planparse.compare.comparison import compare
-    from planparse.compare.diff import diff
+    from planparse.comparison.side_by_side import compare
     from planparse.errors import MissingExtra, PlanparseError, UnreadableInput
     from planparse.model.change import Diff
     from planparse.model.comparison import Comparison
     from planparse.model.plan import Plan
+    from planparse.revision.diff import diff
 
 __all__ = ["Comparison", "Diff", "MissingExtra", "Plan", "PlanparseError", "UnreadableInput", "__version__", "compare", "diff",
            "numeral", "parse", "parse_text", "periods", "quantities"]
 
 _HOMES = {"Comparison": "planparse.model.comparison", "Diff": "planparse.model.change", "Plan": "planparse.model.plan",
           "MissingExtra": "planparse.errors", "PlanparseError": "planparse.errors", "UnreadableInput": "planparse.errors",
-          "compare": "planparse.compare.comparison", "diff": "planparse.compare.diff"}
+          "compare": "planparse.comparison.side_by_side", "diff": "planparse.revision.diff"}
 
 
 def __getattr__(name: str) -> Any:

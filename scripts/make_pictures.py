@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import planparse
-from planparse.compare.diff import compared
 from planparse.report.diff import diff_page
+from planparse.revision.diff import compared
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))

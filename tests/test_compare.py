@@ -19,9 +19,9 @@ from jsonschema import Draft202012Validator
 
 import planparse
 from planparse.codec import schema
-from planparse.compare.candidates import alike
-from planparse.compare.comparison import compare
-from planparse.compare.counts import sizes
+from planparse.comparison.candidates import alike
+from planparse.comparison.counts import sizes
+from planparse.comparison.side_by_side import compare
 from planparse.errors import PlanparseError
 from planparse.export.comparison_csv import COLUMNS, comparison_csv
 from planparse.export.comparison_xlsx import comparison_xlsx
@@ -323,7 +323,7 @@ def test_no_plan_is_a_mistake() -> None:
 
 def test_the_call_and_the_room_bear_one_name() -> None:
     code = "import planparse; p = planparse.parse_text('一、目标\\n建成直播间3个。'); a = planparse.compare([p]); b = planparse.compare([p]); print(a == b)"
-    for before in ("", "import planparse.compare.matrix; ", "from planparse import compare; "):
+    for before in ("", "import planparse.comparison.matrix; ", "from planparse import compare; "):
         assert subprocess.run([sys.executable, "-c", before + code], capture_output=True, text=True, check=True, cwd=ROOT).stdout == "True\n"
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import planparse
-from planparse.compare.comparison import compare
+from planparse.comparison.side_by_side import compare
 from planparse.model.plan import Plan
 from planparse.report.comparison import comparison_page
 

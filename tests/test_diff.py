@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 import planparse
-from planparse.compare.diff import compared
-from planparse.compare.patch import facts, patch
 from planparse.model.change import Change, Diff
 from planparse.model.plan import Plan
+from planparse.revision.diff import compared
+from planparse.revision.patch import facts, patch
 from planparse.validation import problems
 
 ROOT = Path(__file__).resolve().parent.parent

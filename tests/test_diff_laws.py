@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 import planparse
-from planparse.compare.diff import diff
-from planparse.compare.patch import facts, patch
 from planparse.model.change import Change, Diff
 from planparse.model.plan import Plan
+from planparse.revision.diff import diff
+from planparse.revision.patch import facts, patch
 from planparse.text.fold import fold
 from tests.mutation_families import FAMILIES, NOISE
 from tests.mutation_judge import Tally, judge

@@ -21,12 +21,12 @@ from planparse.cli import group
 from planparse.cli.diff_text import diff_text
 from planparse.cli.terminal import printed
 from planparse.cli.trouble import guarded
-from planparse.compare.digest import digest, ranked
 from planparse.model.alignment import Alignment
 from planparse.model.change import Consequence, Diff
 from planparse.model.plan import Plan
 from planparse.report import words
 from planparse.report.markdown import diff_markdown, escaped
+from planparse.revision.digest import digest, ranked
 from tests.made_diff import Told, corpus_pair, made
 
 TEXT = "松溪县村播推广实施方案\n一、工作目标\n到2023年底，建成村播服务站60个以上。\n责任单位：县商务局\n"
@@ -46,9 +46,9 @@ def _compared(old: Plan, new: Plan) -> tuple[Diff, Alignment]:
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]) -> Run:
     """The command with a made diff behind it; its exit code, what it printed, what it complained of."""
-    engine = types.ModuleType("planparse.compare.diff")
+    engine = types.ModuleType("planparse.revision.diff")
     engine.compared = _compared  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "planparse.compare.diff", engine)
+    monkeypatch.setitem(sys.modules, "planparse.revision.diff", engine)
 
     def running(*arguments: object, stdin: str = "") -> tuple[int, str, str]:
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode())))

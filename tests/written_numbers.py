@@ -2,7 +2,7 @@
 
 >>> import random
 >>> [other(written, True, random.Random(1)) for written in ("60", "五十", "一", "3.5", "１２")]
-['80', '六十', '两', '4', '１４']
+['80', '六十', '两', '4', '１３']
 >>> relabel("（三）", 4), relabel("三、", 12), relabel("第二十一条", 22), relabel("9.", 10)
 ('（四）', '十二、', '第二十二条', '10.')
 """

@@ -54,7 +54,7 @@ def command(plans: tuple[str, ...], form: str | None, output: str | None, force:
     read, failed = _read(plans)
     if not read:
         raise PlanparseError("none of the plans can be read", f"{len(plans)} given", "see the lines above")
-    from planparse.compare.comparison import compare
+    from planparse.comparison.side_by_side import compare
 
     write_output(_rendered(compare(read), chosen), output, force=force, mark=_MARKS[chosen])
     return TROUBLE if failed else 0

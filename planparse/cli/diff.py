@@ -64,7 +64,7 @@ def _keep(output: str | None, *plans: str) -> None:
 
 def _written(old: Plan, new: Plan, form: str, *, to_file: bool) -> tuple[bool, str]:
     """Whether the plans say the same, and the output."""
-    from planparse.compare.diff import compared
+    from planparse.revision.diff import compared
 
     found, alignment = compared(old, new)
     same = found.summary.same

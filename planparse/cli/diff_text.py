@@ -16,10 +16,10 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from planparse.compare.digest import EFFECTS, MANNERS, digest
 from planparse.model.change import Change, Diff
 from planparse.model.plan import Plan
 from planparse.report import words
+from planparse.revision.digest import EFFECTS, MANNERS, digest
 
 _STYLES = {"stronger": "green", "weaker": "bold red", "neutral": "cyan"}
 _AROUND = 16

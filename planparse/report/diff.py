@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from planparse.compare.digest import EFFECTS, MANNERS, digest
 from planparse.model.alignment import Alignment
 from planparse.model.change import Change, Diff
 from planparse.model.plan import Plan
@@ -13,6 +12,7 @@ from planparse.report import words
 from planparse.report.beside import Line, in_cells, lines
 from planparse.report.folding import blocks
 from planparse.report.pages import page
+from planparse.revision.digest import EFFECTS, MANNERS, digest
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from planparse.compare.digest import EFFECTS, MANNERS, digest
 from planparse.model.change import Change, Diff, Place
 from planparse.model.plan import Plan
 from planparse.report import words
+from planparse.revision.digest import EFFECTS, MANNERS, digest
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]#|~!]")
 _STARTS = re.compile(r"^(\d+)([.)])|^([-+=>])")

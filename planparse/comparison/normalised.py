@@ -15,8 +15,8 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 from itertools import pairwise
 from typing import Literal
 
-from planparse.compare.counts import sizes
-from planparse.compare.evidence import Source
+from planparse.comparison.counts import sizes
+from planparse.comparison.evidence import Source
 from planparse.lexicon.units import units
 from planparse.model.comparison import (
     Evidence,

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from planparse.compare.claims import Scene
-from planparse.compare.edits import InkEdit
-from planparse.compare.facts import Range
-from planparse.compare.ink import Ink
+from planparse.revision.claims import Scene
+from planparse.revision.edits import InkEdit
+from planparse.revision.facts import Range
+from planparse.revision.ink import Ink
 
 _CLAUSE_END = re.compile("[,;。、:!?]")
 _MARKS = re.compile(r"[\W_]*")

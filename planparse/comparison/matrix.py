@@ -8,8 +8,8 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
-from planparse.compare.evidence import Source
-from planparse.compare.spending import words_of
+from planparse.comparison.evidence import Source
+from planparse.comparison.spending import words_of
 from planparse.lexicon.load import load
 from planparse.model.comparison import IndicatorCell, IndicatorRow
 from planparse.model.plan import Target

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from planparse.compare.edits import Aligned
-from planparse.compare.facts import KINDS, Fact, Range, differing
-from planparse.compare.solve import assigned
+from planparse.revision.edits import Aligned
+from planparse.revision.facts import KINDS, Fact, Range, differing
+from planparse.revision.solve import assigned
 
 _ALIKE = 50             # percent of likeness of labels from which facts without a word in common place may be one
 _ELSEWHERE = 75         # … if they also stand apart

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from planparse.compare.candidates import candidates
-from planparse.compare.evidence import Source
-from planparse.compare.funding import by_payer, funding, totals
-from planparse.compare.matrix import indicators, only_in
-from planparse.compare.normalised import normalised
-from planparse.compare.schedule import schedule
-from planparse.compare.units import units
+from planparse.comparison.candidates import candidates
+from planparse.comparison.evidence import Source
+from planparse.comparison.funding import by_payer, funding, totals
+from planparse.comparison.matrix import indicators, only_in
+from planparse.comparison.normalised import normalised
+from planparse.comparison.schedule import schedule
+from planparse.comparison.units import units
 from planparse.errors import PlanparseError
 from planparse.model.comparison import ComparedPlan, Comparison
 from planparse.model.plan import Plan

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
-from planparse.compare.evidence import Source
-from planparse.compare.spending import words_of
+from planparse.comparison.evidence import Source
+from planparse.comparison.spending import words_of
 from planparse.model.comparison import Candidate, CandidateMention
 from planparse.model.plan import Target
 

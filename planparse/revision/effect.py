@@ -12,9 +12,9 @@ import re
 from decimal import Decimal
 from typing import Any, Literal
 
-from planparse.compare.facts import Fact, flat_words
-from planparse.compare.ink import Ink
 from planparse.lexicon.load import alternation
+from planparse.revision.facts import Fact, flat_words
+from planparse.revision.ink import Ink
 
 Effect = Literal["stronger", "weaker", "neutral"]
 

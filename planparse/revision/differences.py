@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from planparse.compare.claims import ANYWHERE, FIELD, Claim, Dated, Scene, dates_of, located
-from planparse.compare.edits import Aligned
-from planparse.compare.facts import Fact, differing
-from planparse.compare.matching import Pairs
-from planparse.compare.outline import gone_into
-from planparse.compare.pairing import paired_facts
-from planparse.compare.streams import Stream
+from planparse.revision.claims import ANYWHERE, FIELD, Claim, Dated, Scene, dates_of, located
+from planparse.revision.edits import Aligned
+from planparse.revision.facts import Fact, differing
+from planparse.revision.matching import Pairs
+from planparse.revision.outline import gone_into
+from planparse.revision.pairing import paired_facts
+from planparse.revision.streams import Stream
 
 
 def differences(scene: Scene, olds: Sequence[Fact], news: Sequence[Fact], way: Aligned, streams: Sequence[Stream], same: Pairs,

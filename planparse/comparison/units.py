@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planparse.compare.evidence import Source
+from planparse.comparison.evidence import Source
 from planparse.lexicon.load import load
 from planparse.model.comparison import UnitCell, UnitRow
 from planparse.model.plan import Responsibility

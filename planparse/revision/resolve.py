@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from planparse.compare.claims import FIELD, ITEM, SENTENCE, Claim, Scene
-from planparse.compare.facts import KINDS, Range
+from planparse.revision.claims import FIELD, ITEM, SENTENCE, Claim, Scene
+from planparse.revision.facts import KINDS, Range
 
 _FIELDS = ("per", "value", "amount", "rate", "comparator", "cap", "modality", "deadline", "duration", "unit", "units", "role",
            "label", "title", "doc_number", "posts", "indicator", "purpose", "condition", "source", "relation", "year", "baseline",

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from planparse.compare import message
-from planparse.compare.claims import FIELD, SENTENCE, Claim, Scene
-from planparse.compare.effect import effect, pledge
-from planparse.compare.facts import Fact, Range, flat_words
-from planparse.compare.ink import Ink
-from planparse.compare.outline import Outline
-from planparse.compare.resolve import Resolved, Told
-from planparse.compare.streams import Stream
-from planparse.compare.textual import Wording
 from planparse.model.change import Change, Consequence, Effect, Place
+from planparse.revision import message
+from planparse.revision.claims import FIELD, SENTENCE, Claim, Scene
+from planparse.revision.effect import effect, pledge
+from planparse.revision.facts import Fact, Range, flat_words
+from planparse.revision.ink import Ink
+from planparse.revision.outline import Outline
+from planparse.revision.resolve import Resolved, Told
+from planparse.revision.streams import Stream
+from planparse.revision.textual import Wording
 from planparse.text.flow import SPACE
 from planparse.text.wording import said
 

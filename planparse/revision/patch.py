@@ -1,7 +1,7 @@
 """A diff and the old plan in, what the new plan says out: a diff that tells everything can be carried out.
 
 >>> from planparse.api import parse_text
->>> from planparse.compare.diff import diff
+>>> from planparse.revision.diff import diff
 >>> old, new = parse_text("到2023年底，建成村级服务站60个以上。"), parse_text("到2024年底，力争建成村级服务站80个。")
 >>> patch(diff(old, new), old) == facts(new) != facts(old)
 True
@@ -12,10 +12,10 @@ from __future__ import annotations
 from typing import Any
 
 from planparse.codec import write_json
-from planparse.compare.facts import as_compared, facts_of
-from planparse.compare.ink import Ink
 from planparse.model.change import Change, Consequence, Diff
 from planparse.model.plan import Plan
+from planparse.revision.facts import as_compared, facts_of
+from planparse.revision.ink import Ink
 
 Said = list[tuple[str, str]]
 

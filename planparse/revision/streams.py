@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from planparse.compare.matching import Pairs, heaviest_rising
-from planparse.compare.outline import Outline
+from planparse.revision.matching import Pairs, heaviest_rising
+from planparse.revision.outline import Outline
 
 _MANY = 1_000_000       # one section more outweighs any length
 _SMALL = 10             # a shorter stretch out of its order is not said to have moved

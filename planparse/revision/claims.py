@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from dataclasses import field as made
 
-from planparse.compare.edits import InkEdit
-from planparse.compare.facts import Fact, Range
-from planparse.compare.outline import Outline
+from planparse.revision.edits import InkEdit
+from planparse.revision.facts import Fact, Range
+from planparse.revision.outline import Outline
 
 #: Where the edit stands: in the field's words, in the item's, in its sentence, in its section, further up, anywhere.
 FIELD, ITEM, SENTENCE, SECTION, ABOVE, ANYWHERE = range(6)

@@ -11,8 +11,8 @@ from itertools import pairwise
 
 from rapidfuzz.distance import Indel
 
-from planparse.compare.ink import Ink
-from planparse.compare.streams import Stream
+from planparse.revision.ink import Ink
+from planparse.revision.streams import Stream
 
 _TOKEN = re.compile(r"\d+(?:\.\d+)*|[A-Za-z]+|.", re.DOTALL)
 _WORD_END = frozenset("。;,、:!?()《》〔〕“”·!?")

@@ -14,9 +14,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from planparse.compare.ink import Ink
 from planparse.model.plan import Deadline, Item, Plan, Section
 from planparse.model.span import Span
+from planparse.revision.ink import Ink
 from planparse.text.flow import SPACE
 from planparse.text.fold import fold
 

@@ -8,21 +8,21 @@
 
 from __future__ import annotations
 
-from planparse.compare.claims import Scene
-from planparse.compare.differences import differences
-from planparse.compare.edits import aligned
-from planparse.compare.facts import facts_of
-from planparse.compare.ink import inks
-from planparse.compare.matching import matched
-from planparse.compare.outline import Outline, paired_sections
-from planparse.compare.resolve import Resolved, resolved
-from planparse.compare.rows import rows
-from planparse.compare.streams import streams
-from planparse.compare.telling import Draft, Teller, drafts
-from planparse.compare.textual import wordings
 from planparse.model.alignment import Alignment
 from planparse.model.change import Change, Diff, Summary, Version
 from planparse.model.plan import Plan
+from planparse.revision.claims import Scene
+from planparse.revision.differences import differences
+from planparse.revision.edits import aligned
+from planparse.revision.facts import facts_of
+from planparse.revision.ink import inks
+from planparse.revision.matching import matched
+from planparse.revision.outline import Outline, paired_sections
+from planparse.revision.resolve import Resolved, resolved
+from planparse.revision.rows import rows
+from planparse.revision.streams import streams
+from planparse.revision.telling import Draft, Teller, drafts
+from planparse.revision.textual import wordings
 
 
 def diff(old: Plan, new: Plan) -> Diff:

@@ -19,9 +19,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from planparse.compare.seams import carried, shared
 from planparse.model.plan import Plan
 from planparse.model.span import Span
+from planparse.revision.seams import carried, shared
 from planparse.text.flow import SPACE
 from planparse.text.fold import fold
 

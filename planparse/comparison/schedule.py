@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from planparse.compare.evidence import Source
-from planparse.compare.spending import words_of
+from planparse.comparison.evidence import Source
+from planparse.comparison.spending import words_of
 from planparse.model.comparison import Evidence, Stage
 from planparse.model.plan import DeadlineItem, Plan, Section, TableCell
 from planparse.model.span import Span

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from planparse.compare.evidence import Source
-from planparse.compare.spending import counted, payers, total_of, words_of, yearly
+from planparse.comparison.evidence import Source
+from planparse.comparison.spending import counted, payers, total_of, words_of, yearly
 from planparse.lexicon.funding import categories, category_of
 from planparse.model.comparison import FundingCell, FundingRow
 from planparse.model.plan import BudgetLine

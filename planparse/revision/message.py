@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from planparse.compare.facts import flat_words
+from planparse.revision.facts import flat_words
 from planparse.text.wording import FIELDS, KINDS
 
 EFFECTS = {"stronger": "承诺加强", "weaker": "承诺减弱", "neutral": ""}

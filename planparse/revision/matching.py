@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
 
-from planparse.compare.ink import Piece
+from planparse.revision.ink import Piece
 
 _ALIKE = 0.5            # a piece is a rewording of another from this likeness on (twice the common characters, by length)
 _MOVED_ALIKE = 0.75     # … if it also stands elsewhere

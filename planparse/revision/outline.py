@@ -8,10 +8,10 @@ from functools import cached_property
 
 from rapidfuzz import fuzz
 
-from planparse.compare.ink import Ink
-from planparse.compare.matching import Pairs
-from planparse.compare.solve import assigned
 from planparse.model.plan import Section
+from planparse.revision.ink import Ink
+from planparse.revision.matching import Pairs
+from planparse.revision.solve import assigned
 
 _SAME = 45              # of 100, from which two sections are the same one
 _SHARE = 60             # percent of a section's words that have gone into another one, from which it was split off or merged

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from planparse.compare.claims import Scene
-from planparse.compare.edits import Aligned
-from planparse.compare.ink import Ink
-from planparse.compare.streams import Stream
 from planparse.model.alignment import Alignment, Edit, Row
 from planparse.model.span import Span
+from planparse.revision.claims import Scene
+from planparse.revision.edits import Aligned
+from planparse.revision.ink import Ink
+from planparse.revision.streams import Stream
 
 
 @dataclass
