@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import planparse
+from planparse.comparison.side_by_side import compare
+from planparse.report.comparison import comparison_page
 from planparse.report.diff import diff_page
 from planparse.revision.diff import compared
 
@@ -36,6 +38,12 @@ def diff() -> str:
     return diff_page(old, new, *compared(old, new))
 
 
+def comparison() -> str:
+    """Four corpus plans side by side."""
+    names = ("yunxiu-ecommerce", "songxi-ecommerce", "jichuan-environment", "luling-revitalisation")
+    return comparison_page(compare([planparse.parse(CORPUS / name / "plan.txt") for name in names]))
+
+
 @dataclass(frozen=True)
 class Picture:
     """A page, the window it is shown in, and the element that is clicked first."""
@@ -50,6 +58,8 @@ PICTURES_OF = {
     "diff-desktop": Picture(diff, DESKTOP),
     "diff-phone": Picture(diff, PHONE, click="#e4 .go"),
     "diff-dark": Picture(diff, DESKTOP, "dark", "#e4 .go"),
+    "compare-desktop": Picture(comparison, DESKTOP),
+    "compare-phone-dark": Picture(comparison, PHONE, "dark"),
 }
 
 
