@@ -25,6 +25,17 @@ NUMBERS = st.one_of(st.sampled_from([Decimal(text) for text in ("0", "0.1", "31E
 DAYS = st.dates().map(lambda day: day.isoformat())
 
 
+_TEXT = """云岫县村播实施方案
+一、工作目标
+到2023年底，云岫县建成村播服务站60个以上，投入资金20万元，由县商务局牵头。
+二、重点任务
+（一）建设村播服务站。建成村播服务站50个，安排资金20万元。责任单位：县商务局、县财政局。
+对通过验收的企业奖补5万元。依据《某意见》（商发〔2021〕9号）。
+三、组织领导
+组长：沈砚秋 县人民政府县长
+"""
+
+
 @cache
 def corpus() -> tuple[Plan, ...]:
     """Plans of the corpus, one of them with pages and places on them."""
@@ -35,9 +46,10 @@ def corpus() -> tuple[Plan, ...]:
 
 def odd_plan(text: str, number: Decimal, day: str, entries: list[str], key: str = "odd") -> Plan:
     """A plan whose strings, numbers, days and lists are all the given ones."""
-    plan = planparse.parse_text("一、目标\n到2023年底，云岫县建成村播服务站60个，投入资金20万元，由县商务局牵头。对企业奖补5万元。"
-                                "依据《某意见》（商发〔2021〕9号）。")
+    plan = planparse.parse_text(_TEXT)
+    check = {"code": "odd", "severity": "info", "message": text, "spans": [(0, 1), (2, 3)], "expected": text, "found": None}
     fresh = _odd(plan.model_dump(by_alias=True), text, number, day, entries)
+    fresh["checks"] = [check]
     fresh["source"] |= {"sha256": key, "name": text}
     fresh["metadata"]["period"] = {"value": (day, day), "span": None}
     fresh["metadata"]["signed_date"]["value"] = fresh["metadata"]["printed_date"]["value"] = day
@@ -45,7 +57,7 @@ def odd_plan(text: str, number: Decimal, day: str, entries: list[str], key: str 
     return Plan.model_validate(fresh)
 
 
-_FREE = {"quote", "text", "title", "name", "written", "cue", "rule", "message", "unit", "label", "reader", "encoding", "condition"}
+_FREE = {"quote", "text", "title", "name", "written", "cue", "rule", "message", "unit", "label", "reader", "encoding"}
 _CHAIN = {"id", "section", "parent", "targets", "deadlines", "budget", "incentives", "responsibilities"}
 
 

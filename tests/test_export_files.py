@@ -152,7 +152,7 @@ def test_csv_opens_in_excel(tmp_path: Path) -> None:
     write([odd_plan("=cmd|' /C calc'!A0", Decimal("-5"), "2024-01-01", [])], "csv", str(tmp_path / "out"))
     data = (tmp_path / "out" / "targets.csv").read_bytes()
     assert data.startswith(b"\xef\xbb\xbfplan_id,id,indicator") and data.endswith(b"\r\n")
-    row = list(csv.DictReader(data.decode("utf-8-sig").splitlines()))[0]
+    row = next(csv.DictReader(data.decode("utf-8-sig").splitlines()))
     assert row["quote"] == "'=cmd|' /C calc'!A0" and row["value"] == "-5" and row["value_max"] == "" and row["growth"] == "false"
 
 

@@ -16,6 +16,7 @@ from planparse.export.codebook import codebook
 from planparse.export.rows import Feed, plan_id, plan_rows
 from planparse.export.tables import KEY, ONE_A_PLAN, TABLES, Column
 from planparse.model.plan import Plan
+from tests.made_export import odd_plan
 
 ROOT = Path(__file__).resolve().parent.parent
 PLAIN = {"string": str, "text": str, "integer": int, "decimal": Decimal, "float": float, "boolean": bool, "date": date, "list": list}
@@ -110,3 +111,7 @@ def test_what_no_file_can_hold_is_told() -> None:
     told: list[str] = []
     row = dict(zip(TABLES["deadlines"].names, plan_rows(odd, told.append)["deadlines"][0], strict=True))
     assert row["end_date"] is None and row["quote"] == "\ufffd站" and told == ["value(s) left out that are no date"]
+
+
+def test_the_odd_plan_of_the_tests_has_every_table() -> None:
+    assert all(plan_rows(odd_plan("站", Decimal(1), "2024-01-01", ["站"])).values())

@@ -26,6 +26,7 @@ class Format(NamedTuple):
 FORMATS = (
     Format("csv", "csv_files", "planparse-csv", "a folder of CSV files for Excel"),
     Format("xlsx", "xlsx_book", "planparse.xlsx", "a workbook, one sheet a table"),
+    Format("sqlite", "sql_database", "planparse.sqlite", "an SQLite database"),
     Format("jsonl", "jsonl_files", "planparse-jsonl", "a folder of JSON Lines files"),
 )
 
@@ -39,4 +40,10 @@ def write(plans: Iterable[Plan], to: str, path: str | None = None, force: bool =
         if one.name == to:
             feed: Feed = import_module(f"planparse.export.{one.module}").write(plans, path or one.output, force)
             return feed
+    if "://" in to:
+        from planparse.export.sql_database import write_url
+
+        if path is not None:
+            raise PlanparseError("the URL says already where to write", path, "leave -o out")
+        return write_url(plans, to, force)
     raise PlanparseError("there is no such format", to, f"use one of: {', '.join(one.name for one in FORMATS)}, or a database URL")

@@ -17,6 +17,8 @@ from functools import cached_property
 from importlib.resources import files
 from typing import Literal, NamedTuple
 
+from planparse.errors import PlanparseError
+
 #: Version of the tables below: raised when a column or table is added; see docs/export.md for what a database does then.
 TABLES_VERSION = 1
 
@@ -128,6 +130,13 @@ def _tables() -> dict[str, Table]:
             listed = tuple(codes.get(f"{table}.{name}", ()))
             columns[table].append(Column(table, name, kind, bool(null), unit or None, path, zh, en, listed))  # type: ignore[arg-type]
     return {name: Table(name, label, zh, en, tuple(columns[name])) for name, label, zh, en in _ABOUT}
+
+
+def check_version(version: int, where: str) -> None:
+    """Refuse tables that a newer planparse made."""
+    if version > TABLES_VERSION:
+        raise PlanparseError(f"the tables are of a newer planparse (version {version}, this one knows {TABLES_VERSION})", where,
+                             "install a newer planparse, or export to another database")
 
 
 TABLES = _tables()

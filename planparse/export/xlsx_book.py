@@ -86,7 +86,8 @@ class _Book:
         for sheet in self.sheets.values():
             sheet.finish()
         if self.long:
-            self.feed.tell(f"text(s) longer than {MOST_CHARACTERS} characters stand in the sheet {LONG_TEXT}", len({row[:4] for row in self.long}))
+            self.feed.tell(f"text(s) longer than {MOST_CHARACTERS} characters stand in the sheet {LONG_TEXT}",
+                           len({row[:4] for row in self.long}))
             self._plain(LONG_TEXT, _LONG_HEADS, self.long, (14, 20, 12, 14, 6, 80))
         heads = ("sheet", "column", "工作表", "字段", "类型 type", "单位 unit", "可空 null", "含义", "meaning", "代码 codes")
         self._plain("codebook", heads, [
