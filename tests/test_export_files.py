@@ -5,19 +5,23 @@ from __future__ import annotations
 import csv
 import json
 import re
+import sys
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import openpyxl
+import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pyarrow import parquet
 
 from planparse.codec import read_json
-from planparse.errors import PlanparseError
+from planparse.errors import MissingExtra, PlanparseError
 from planparse.export import FORMATS, csv_files, write, xlsx_book
 from planparse.export.place import LISTED
 from planparse.export.rows import Row
@@ -87,12 +91,23 @@ def from_cell(kind: str, cell: Any) -> Any:
     return as_excel_reads(cell) if isinstance(cell, str) else float(cell) if kind == "float" else cell
 
 
+def read_parquet(path: Path) -> dict[str, list[Row]]:
+    return {name: in_order([tuple(row.values()) for row in parquet.read_table(path / f"{name}.parquet").to_pylist()]) for name in TABLES}
+
+
+def read_duckdb(path: Path) -> dict[str, list[Row]]:
+    with duckdb.connect(str(path), read_only=True) as connection:
+        return {name: in_order(connection.execute(f"SELECT * FROM {name}").fetchall()) for name in TABLES}
+
+
 READERS: dict[str, tuple[str, Callable[[Path], dict[str, list[Row]]]]] = {
-    "csv": ("tables", read_csv), "jsonl": ("lines", read_jsonl), "xlsx": ("book.xlsx", read_xlsx)}
+    "csv": ("tables", read_csv), "jsonl": ("lines", read_jsonl), "xlsx": ("book.xlsx", read_xlsx),
+    "parquet": ("parquet", read_parquet), "duckdb": ("plans.duckdb", read_duckdb)}
 
 
 def there_and_back(to: str, plans: list[Plan], folder: Path) -> dict[str, list[Row]]:
     name, read = READERS[to]
+    (folder / name).unlink(missing_ok=True) if to == "duckdb" else None
     write(plans, to, str(folder / name), force=True)
     return read(folder / name)
 
@@ -125,7 +140,7 @@ def test_long_texts_come_back(to: str, tmp_path: Path) -> None:
         assert there_and_back(to, [plan], tmp_path) == expected([plan])
 
 
-@pytest.mark.parametrize("to", READERS)
+@pytest.mark.parametrize("to", sorted(set(READERS) - {"duckdb"}))
 def test_same_plans_give_the_same_bytes(to: str, tmp_path: Path) -> None:
     places = [tmp_path / f"{turn}" for turn in (1, 2)]
     for place in places:
@@ -187,6 +202,76 @@ def test_a_full_sheet_goes_on_in_the_next(tmp_path: Path, monkeypatch: pytest.Mo
     names = openpyxl.load_workbook(path).sheetnames
     assert {"targets", "targets_2", "targets_3"} <= set(names) and any("targets_2" in note for note in feed.notes)
     assert read_xlsx(path) == expected(corpus())
+
+
+# ------------------------------------------------------------------------------------------------ Parquet, DuckDB
+
+def test_parquet_has_types_and_meanings(tmp_path: Path) -> None:
+    write(corpus()[:1], "parquet", str(tmp_path / "out"))
+    found = parquet.read_schema(tmp_path / "out" / "targets.parquet")
+    assert found.field("value").type == pa.decimal128(38, 18) and found.field("deadline_end").type == pa.date32()
+    assert not found.field("value").nullable and found.field("value").metadata[b"en"].startswith(b"In the base unit")
+    assert found.field("responsible").type == pa.list_(pa.string()) and found.metadata[b"planparse_tables"] == b"1"
+
+
+@pytest.mark.parametrize("to", ["parquet", "duckdb"])
+def test_numbers_beyond_38_digits_are_told(to: str, tmp_path: Path) -> None:
+    name, read = READERS[to]
+    for number, held, said in ((Decimal("1e25"), Decimal("99999999999999999999.999999999999999999"), "too large"),
+                               (Decimal("-1e25"), Decimal("-99999999999999999999.999999999999999999"), "too large"),
+                               (Decimal("0.12345678901234567891"), Decimal("0.123456789012345679"), "rounded")):
+        feed = write([odd_plan("站", number, "2024-01-01", [])], to, str(tmp_path / name))
+        assert any(said in note for note in feed.notes)
+        assert read(tmp_path / name)["budget"][0][2] == held
+
+
+def test_duckdb_replaces_plans_and_keeps_others(tmp_path: Path) -> None:
+    path = tmp_path / "a.duckdb"
+    write(corpus(), "duckdb", str(path))
+    fewer = corpus()[0].model_copy(update={"targets": corpus()[0].targets[1:3], "commitments": []})
+    for _ in range(2):
+        write([fewer], "duckdb", str(path))
+    assert read_duckdb(path) == expected([fewer, *corpus()[1:]])
+
+    def broken():  # type: ignore[no-untyped-def]
+        yield corpus()[0]
+        raise PlanparseError("broken", "plan 2", "mend it")
+
+    with pytest.raises(PlanparseError, match="broken"):
+        write(broken(), "duckdb", str(path))
+    assert read_duckdb(path) == expected([fewer, *corpus()[1:]])
+
+
+def test_duckdb_versions_and_tables_of_others(tmp_path: Path) -> None:
+    path = tmp_path / "a.duckdb"
+    write(corpus()[:1], "duckdb", str(path))
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("ALTER TABLE targets DROP COLUMN modality; DROP TABLE checks; UPDATE planparse_schema SET version = 0")
+    assert write(corpus(), "duckdb", str(path)).notes == ["1 column added: targets.modality is null for plans exported before"]
+    with duckdb.connect(str(path)) as connection:
+        assert connection.execute("SELECT count(*) FROM targets WHERE modality IS NULL").fetchone() == (0,)
+        connection.execute("UPDATE planparse_schema SET version = 99")
+    with pytest.raises(PlanparseError, match="newer planparse"):
+        write(corpus(), "duckdb", str(path))
+    other = tmp_path / "b.duckdb"
+    with duckdb.connect(str(other)) as connection:
+        connection.execute("CREATE TABLE wages (a INT)")
+    with pytest.raises(PlanparseError, match=r"did not make \(wages\)"):
+        write(corpus(), "duckdb", str(other))
+    write(corpus(), "duckdb", str(other), force=True)
+    other.write_text("mine" * 1000, "utf-8")
+    with pytest.raises(PlanparseError, match="the database refused"):
+        write(corpus(), "duckdb", str(other), force=True)
+    assert other.read_text("utf-8") == "mine" * 1000
+
+
+@pytest.mark.parametrize(("to", "package", "extra"), [("parquet", "pyarrow", "parquet"), ("duckdb", "duckdb", "duckdb")])
+def test_a_missing_extra_is_named(to: str, package: str, extra: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("planparse.export.arrow", "planparse.export.parquet_files", "planparse.export.duckdb_file"):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    monkeypatch.setitem(sys.modules, package, None)
+    with pytest.raises(MissingExtra, match=rf"planparse\[{extra}\]"):
+        write(corpus()[:1], to, str(tmp_path / "out"))
 
 
 # ------------------------------------------------------------------------------------------------ whose files

@@ -26,7 +26,9 @@ class Format(NamedTuple):
 FORMATS = (
     Format("csv", "csv_files", "planparse-csv", "a folder of CSV files for Excel"),
     Format("xlsx", "xlsx_book", "planparse.xlsx", "a workbook, one sheet a table"),
-    Format("sqlite", "sql_database", "planparse.sqlite", "an SQLite database"),
+    Format("sqlite", "sql_database", "planparse.sqlite", "an SQLite database (extra sql)"),
+    Format("duckdb", "duckdb_file", "planparse.duckdb", "a DuckDB database (extra duckdb)"),
+    Format("parquet", "parquet_files", "planparse-parquet", "a folder of Parquet files (extra parquet)"),
     Format("jsonl", "jsonl_files", "planparse-jsonl", "a folder of JSON Lines files"),
 )
 

@@ -20,6 +20,8 @@ from sqlalchemy.types import TypeDecorator, UserDefinedType
 
 from planparse.export.tables import KEY, TABLES, Column
 
+__all__ = ["SCHEMA", "SQL", "Exact", "sa"]        # sa: imported here first, where its absence is told
+
 #: Digits in all and behind the point where a database wants to know them.
 DIGITS, PLACES = 38, 18
 _LARGEST = 2**63
