@@ -29,6 +29,7 @@ FORMATS = (
     Format("sqlite", "sql_database", "planparse.sqlite", "an SQLite database (extra sql)"),
     Format("duckdb", "duckdb_file", "planparse.duckdb", "a DuckDB database (extra duckdb)"),
     Format("parquet", "parquet_files", "planparse-parquet", "a folder of Parquet files (extra parquet)"),
+    Format("datapackage", "data_package", "planparse-datapackage", "a Frictionless data package: CSV with Table Schema"),
     Format("jsonl", "jsonl_files", "planparse-jsonl", "a folder of JSON Lines files"),
 )
 

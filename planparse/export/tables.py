@@ -83,13 +83,9 @@ class Table:
         raise KeyError(name)
 
     @property
-    def parents(self) -> Iterator[tuple[tuple[str, ...], str]]:
-        """Foreign keys: columns of this table and the table whose key they are."""
-        if self.name != "plans":
-            yield ("plan_id",), "plans"
-        for name in ("section", "parent"):
-            if name in self.names:
-                yield ("plan_id", name), "sections"
+    def sections(self) -> tuple[str, ...]:
+        """Columns that hold the id of a section of the same plan, or null."""
+        return tuple(name for name in ("section", "parent") if name in self.names)
 
 
 ONE_A_PLAN = ("plans", "sources")
