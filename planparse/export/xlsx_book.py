@@ -32,9 +32,10 @@ _MORE = "……（全文见工作表 long_text）"
 _SHOWN = 200
 _FIRST_DAY = date(1900, 3, 1)
 _WIDTHS = {"string": 16, "text": 48, "list": 28, "date": 12, "decimal": 14}
-_OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _MADE = datetime(2000, 1, 1)          # the same plans give the same bytes
 _OWNER = "planparse"
+PROPERTIES = {"author": _OWNER, "created": _MADE}
 
 
 def write(plans: Iterable[Plan], path: str, force: bool = False) -> Feed:
@@ -47,8 +48,8 @@ def _write(plans: Iterable[Plan], scratch: Path) -> Feed:
     from xlsxwriter import Workbook
 
     feed = Feed(plans)
-    with Workbook(str(scratch), _OPTIONS) as workbook:
-        workbook.set_properties({"author": _OWNER, "created": _MADE})
+    with Workbook(str(scratch), OPTIONS) as workbook:
+        workbook.set_properties(PROPERTIES)
         book = _Book(workbook, feed)
         for _, rows in feed:
             for name, held in rows.items():
