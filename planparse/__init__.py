@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 from planparse.version import __version__
 
 if TYPE_CHECKING:
-    from planparse.api import numeral, parse, parse_text, periods, quantities
+    from planparse.api import frames, numeral, parse, parse_text, periods, quantities
     from planparse.errors import MissingExtra, PlanparseError, UnreadableInput
     from planparse.model.plan import Plan
 
-__all__ = ["MissingExtra", "Plan", "PlanparseError", "UnreadableInput", "__version__", "numeral", "parse", "parse_text",
-           "periods", "quantities"]
+__all__ = ["MissingExtra", "Plan", "PlanparseError", "UnreadableInput", "__version__", "frames", "numeral", "parse",
+           "parse_text", "periods", "quantities"]
 
 _HOMES = {"MissingExtra": "planparse.errors", "PlanparseError": "planparse.errors",
           "UnreadableInput": "planparse.errors", "Plan": "planparse.model.plan"}

@@ -115,3 +115,18 @@ def test_what_no_file_can_hold_is_told() -> None:
 
 def test_the_odd_plan_of_the_tests_has_every_table() -> None:
     assert all(plan_rows(odd_plan("站", Decimal(1), "2024-01-01", ["站"])).values())
+
+
+def test_frames_of_many_plans() -> None:
+    plans = [planparse.parse(ROOT / "corpus" / name / "plan.txt") for name in ("yunxiu-ecommerce", "qingyuan-assistance")]
+    made = planparse.frames(plans)
+    assert set(made) == set(TABLES) and all(list(frame.columns) == list(TABLES[name].names) for name, frame in made.items())
+    assert made["targets"].groupby("plan_id").size().to_dict() == {plan_id(plan.source.sha256): len(plan.targets) for plan in plans}
+    assert made["budget"]["amount"].sum() == sum(line.amount for plan in plans for line in plan.budget)
+    assert str(made["targets"]["deadline_end"].dtype) == "datetime64[s]" and str(made["targets"]["growth"].dtype) == "boolean"
+    exact = planparse.frames(plans, exact=True)["targets"]["value"]
+    assert list(exact) == [target.value for plan in plans for target in plan.targets]
+    empty = planparse.frames([])
+    assert {name: frame.dtypes.to_dict() for name, frame in empty.items()} == {name: frame.dtypes.to_dict() for name, frame in made.items()}
+    joined = made["targets"].merge(made["plans"][["plan_id", "region"]], on="plan_id")
+    assert set(joined["region"]) == {"云岫县", "清沅县"}
