@@ -7,6 +7,7 @@ import json
 import re
 import subprocess
 import sys
+import tomllib
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ import planparse
 from planparse.errors import MissingExtra, PlanparseError, UnreadableInput
 from planparse.export.mapped import mapped
 from planparse.export.mapped_files import write_mapped
-from planparse.export.mapping import MappingError, checked, field_of, fields, load
+from planparse.export.mapping import MappingError, OutColumn, checked, field_of, fields, load
 from planparse.export.tables import TABLES
 from tests.made_export import corpus, odd_plan
 
@@ -268,3 +269,15 @@ def test_plan_json_and_plan_give_the_same_table(tmp_path: Path) -> None:
 def test_wrong_calls_are_one_line(arguments: list[str], tmp_path: Path) -> None:
     done = run(ROOT / "corpus" / "qingyuan-assistance" / "plan.txt", *arguments)
     assert done.returncode == 2 and done.stderr.count("\n") == 1 and done.stderr.startswith("planparse: ")
+
+
+def test_the_mapping_of_the_page_works() -> None:
+    block = re.search(r"```toml\n(.*?)```", (ROOT / "docs" / "export.md").read_text("utf-8"), re.S)
+    assert block
+    made = mapped(corpus(), checked(tomllib.loads(block[1]), "export.md"))
+    assert made.sheets["资金台账"] and not made.faults
+
+
+def test_the_page_tells_every_key_of_a_column() -> None:
+    page = (ROOT / "docs" / "export.md").read_text("utf-8")
+    assert all(f"| `{name}` |" in page for name in OutColumn.model_fields)

@@ -208,6 +208,26 @@ def test_a_failed_first_export_leaves_no_tables(url: str) -> None:
     assert sa.inspect(engine(url)).get_table_names() == []
 
 
+def test_a_schema_of_its_own_in_postgresql(server: str) -> None:
+    name = f"plans{next(NUMBER)}"
+    with engine(f"postgresql://planparse@/postgres?host={server}").connect() as connection:
+        connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql(f"CREATE DATABASE {name}")
+    url = f"postgresql://planparse@/{name}?host={server}"
+    execute(url, "CREATE TABLE budget (name TEXT)", "CREATE SCHEMA plans")
+    write(corpus()[:1], f"{url}&options=-csearch_path%3Dplans")
+    assert execute(url, "SELECT count(*) FROM plans.targets")[0][0] == len(corpus()[0].targets)
+    assert execute(url, "SELECT count(*) FROM public.budget") == [(0,)]
+
+
+def test_the_query_of_the_page_works(url: str) -> None:
+    page = (Path(__file__).resolve().parent.parent / "docs" / "export.md").read_text("utf-8")
+    write(corpus(), url)
+    found = dict(execute(url, page.partition("```sql\n")[2].partition("```")[0].replace(";", "")))  # type: ignore[arg-type]
+    plan = corpus()[0]
+    both = [one for one in corpus() if one.metadata.region.value == plan.metadata.region.value]
+    assert found["云岫县"] == sum(line.amount for one in both for line in one.budget if line.role == "item") / 10000
+
+
 # ------------------------------------------------------------------------------------------------ SQLite files, URLs
 
 def test_a_file_that_is_no_database_stays(tmp_path: Path) -> None:

@@ -78,31 +78,44 @@ class _Book:
         self.day = workbook.add_format({"num_format": "yyyy-mm-dd"})
         self.head = workbook.add_format({"bold": True, "bg_color": "#DDE6F0", "bottom": 1, "valign": "vcenter"})
         self.money = workbook.add_format({"num_format": "#,##0"})
-        self.wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
-        self.long: list[tuple[str, ...]] = []
+        self.long: Any = None
+        self.pieces = 0
         self.sheets = {name: _Sheet(self, table) for name, table in TABLES.items()}
 
     def finish(self) -> None:
         """The filters, the long texts, and what the columns mean."""
         for sheet in self.sheets.values():
             sheet.finish()
-        if self.long:
-            self.feed.tell(f"text(s) longer than {MOST_CHARACTERS} characters stand in the sheet {LONG_TEXT}",
-                           len({row[:4] for row in self.long}))
-            self._plain(LONG_TEXT, _LONG_HEADS, self.long, (14, 20, 12, 14, 6, 80))
+        if self.long is not None:
+            self.long.autofilter(0, 0, self.pieces, len(_LONG_HEADS) - 1)
         heads = ("sheet", "column", "工作表", "字段", "类型 type", "单位 unit", "可空 null", "含义", "meaning", "代码 codes")
         self._plain("codebook", heads, [
             (table.name, column.name, table.label, column.label, column.type, column.unit or "", "null" if column.nullable else "",
              meaning(column, "zh"), meaning(column, "en"), "；".join(f"{one.code} {one.zh}" for one in column.codes))
             for table in TABLES.values() for column in table.columns], (16, 18, 14, 16, 10, 12, 8, 48, 60, 60))
 
-    def _plain(self, name: str, heads: tuple[str, ...], rows: list[tuple[str, ...]], widths: tuple[int, ...]) -> None:
-        """A sheet of texts."""
+    def add_long(self, *place: str, parts: list[str]) -> None:
+        """A text that no cell holds, in pieces."""
+        if self.long is None:
+            self.long = self._headed(LONG_TEXT, _LONG_HEADS, (14, 20, 12, 14, 6, 80))
+        self.feed.tell(f"text(s) longer than {MOST_CHARACTERS} characters stand in the sheet {LONG_TEXT}")
+        for number, part in enumerate(parts, 1):
+            self.pieces += 1
+            for at, text in enumerate((*place, str(number), part)):
+                self.long.write_string(self.pieces, at, text)
+
+    def _headed(self, name: str, heads: tuple[str, ...], widths: tuple[int, ...]) -> Any:
+        """A sheet of texts with its head."""
         sheet = self.workbook.add_worksheet(name)
         sheet.freeze_panes(1, 0)
         for at, (head, width) in enumerate(zip(heads, widths, strict=True)):
             sheet.set_column(at, at, width)
             sheet.write_string(0, at, head, self.head)
+        return sheet
+
+    def _plain(self, name: str, heads: tuple[str, ...], rows: list[tuple[str, ...]], widths: tuple[int, ...]) -> None:
+        """A whole sheet of texts."""
+        sheet = self._headed(name, heads, widths)
         for number, row in enumerate(rows, 1):
             for at, text in enumerate(row):
                 sheet.write_string(number, at, text)
@@ -175,8 +188,7 @@ class _Sheet:
         """A text cell, or its first words where it is too long, and the whole in pieces elsewhere."""
         parts = pieces(text, MOST_CHARACTERS)
         if len(parts) > 1:
-            self.book.long += [(self.name, str(row[0]), str(row[1]), self.table.columns[place].name, str(number), part)
-                               for number, part in enumerate(parts, 1)]
+            self.book.add_long(self.name, str(row[0]), str(row[1]), self.table.columns[place].name, parts=parts)
             text = text[:_SHOWN] + _MORE
         self.sheet.write_string(self.at, place, text)
 
