@@ -48,7 +48,8 @@ def measure(to: str, times: int) -> str:
             rows = sum(feed.counts.values())
             size = sum(one.stat().st_size for one in Path(folder).rglob("*") if one.is_file()) / 2**20
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-            return f"{to:12} {rows:>8} rows {taken:6.1f} s {rows / taken:>8,.0f} rows/s {rows / busy:>8,.0f} rows per CPU second {size:7.1f} MB written {peak:6.0f} MB peak"
+            return (f"{to:12} {rows:>8} rows {taken:6.1f} s {rows / taken:>8,.0f} rows/s {rows / busy:>8,.0f} rows per CPU second "
+                    f"{size:7.1f} MB written {peak:6.0f} MB peak")
 
         if to == "postgresql":
             from tests.made_postgres import postgres

@@ -207,7 +207,10 @@ def test_cells_have_types(tmp_path: Path) -> None:
     cells = next(row for row in sheet.iter_rows(min_row=2) if row[at["deadline_end"]].value)
     assert cells[at["deadline_end"]].is_date and cells[at["deadline_end"]].number_format == "yyyy-mm-dd"
     assert cells[at["value"]].data_type == "n" and cells[at["growth"]].data_type == "b" and cells[at["quote"]].data_type in ("s", "inlineStr")
-    assert sheet.freeze_panes == "C2" and sheet.auto_filter.ref == f"A1:{heads['table_column'].column_letter}{sheet.max_row}"
+    assert sheet.freeze_panes == "C2" and sheet.auto_filter.ref == f"A1:{sheet[1][-1].column_letter}{sheet.max_row}"
+    folded = [heads[name].column_letter for name in ("span_start", "rule", "bbox_x0", "table_row")]
+    hidden = {openpyxl.utils.get_column_letter(at) for group in sheet.column_dimensions.values() if group.hidden for at in range(group.min, group.max + 1)}
+    assert set(folded) <= hidden and not {heads[name].column_letter for name in ("value", "quote", "section")} & hidden
     assert "数值" in heads["value"].comment.text
     assert all(cell.data_type != "f" for one in book for row in one.iter_rows() for cell in row)
 

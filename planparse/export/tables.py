@@ -53,6 +53,11 @@ class Column(NamedTuple):
         return self.zh.partition("：")[0]
 
     @property
+    def technical(self) -> bool:
+        """Whether it tells where something stands or how it was found, not what the plan says."""
+        return self.unit in ("character", "point", "share") or self.name in ("rule", "table_id", "table_row", "table_column")
+
+    @property
     def source(self) -> str:
         """Where in the plan JSON the value stands: `targets[].indicator.code`."""
         if self.field.startswith("@"):
@@ -115,7 +120,7 @@ def _read(name: str) -> Iterator[list[str]]:
 
 
 def _tables() -> dict[str, Table]:
-    """All tables; `*` stands for every table, `item` for those of items."""
+    """All tables; `*` stands for every table, `item` for those of items. Technical columns stand last."""
     codes: dict[str, list[Code]] = {}
     for place, code, zh, en in _read("codes.tsv"):
         codes.setdefault(place, []).append(Code(code, zh, en))
@@ -125,7 +130,8 @@ def _tables() -> dict[str, Table]:
             path = f"^.{field}" if of == "item" and table == "responsibilities" else field
             listed = tuple(codes.get(f"{table}.{name}", ()))
             columns[table].append(Column(table, name, kind, bool(null), unit or None, path, zh, en, listed))  # type: ignore[arg-type]
-    return {name: Table(name, label, zh, en, tuple(columns[name])) for name, label, zh, en in _ABOUT}
+    ordered = {name: tuple(sorted(held, key=lambda column: column.technical)) for name, held in columns.items()}
+    return {name: Table(name, label, zh, en, ordered[name]) for name, label, zh, en in _ABOUT}
 
 
 def check_version(version: int, where: str) -> None:

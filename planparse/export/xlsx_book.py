@@ -1,4 +1,5 @@
 """Plans in, an XLSX workbook out: a sheet a table with typed cells, dates as dates, filters, a frozen head and notes on it.
+Columns that tell places and rules are folded away; the + above the sheet shows them.
 
 What a sheet cannot hold is kept another way, and told: rows beyond 1,048,576 go on in a sheet `targets_2`; a text beyond
 32,767 characters stands in pieces in the sheet `long_text`; a number that a double cannot hold and a day before March 1900
@@ -31,6 +32,7 @@ _LONG_HEADS = ("sheet", "plan_id", "id", "column", "part", "text")
 _MORE = "……（全文见工作表 long_text）"
 _SHOWN = 200
 _FIRST_DAY = date(1900, 3, 1)
+_NARROW = {"plan_id": 19, "id": 8, "unit": 8, "per": 8, "section": 8}
 _WIDTHS = {"string": 16, "text": 48, "list": 28, "date": 12, "decimal": 14}
 OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _MADE = datetime(2000, 1, 1)          # the same plans give the same bytes
@@ -138,7 +140,9 @@ class _Sheet:
         self.sheet = self.book.workbook.add_worksheet(self.name)
         self.sheet.freeze_panes(1, 2)
         for place, column in enumerate(self.table.columns):
-            self.sheet.set_column(place, place, max(_WIDTHS.get(column.type, 9), len(column.name) + 3))
+            folded = {"level": 1, "hidden": True} if column.technical else {}
+            usual = 12 if column.codes else _WIDTHS.get(column.type, 9)
+            self.sheet.set_column(place, place, _NARROW.get(column.name, max(usual, len(column.name) + 3)), None, folded)
             self.sheet.write_string(0, place, column.name, self.book.head)
             self.sheet.write_comment(0, place, meaning(column, "zh") + "\n" + meaning(column, "en"),
                                      {"author": _OWNER, "x_scale": 1.6, "y_scale": 1.2})
