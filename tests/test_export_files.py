@@ -23,7 +23,7 @@ from pyarrow import parquet
 
 from planparse.codec import read_json
 from planparse.errors import MissingExtra, PlanparseError
-from planparse.export import FORMATS, csv_files, write, xlsx_book
+from planparse.export import FORMATS, csv_files, duckdb_file, write, xlsx_book
 from planparse.export.place import LISTED
 from planparse.export.rows import Row
 from planparse.export.tables import TABLES
@@ -254,7 +254,8 @@ def test_numbers_beyond_38_digits_are_told(to: str, tmp_path: Path) -> None:
         assert read(tmp_path / name)["budget"][0][2] == held
 
 
-def test_duckdb_replaces_plans_and_keeps_others(tmp_path: Path) -> None:
+def test_duckdb_replaces_plans_and_keeps_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(duckdb_file, "_ROWS_AT_ONCE", 1)
     path = tmp_path / "a.duckdb"
     write(corpus(), "duckdb", str(path))
     fewer = corpus()[0].model_copy(update={"targets": corpus()[0].targets[1:3], "commitments": []})
@@ -264,7 +265,8 @@ def test_duckdb_replaces_plans_and_keeps_others(tmp_path: Path) -> None:
 
     def broken():  # type: ignore[no-untyped-def]
         yield corpus()[0]
-        raise PlanparseError("broken", "plan 2", "mend it")
+        yield corpus()[1].model_copy(update={"targets": []})
+        raise PlanparseError("broken", "plan 3", "mend it")
 
     with pytest.raises(PlanparseError, match="broken"):
         write(broken(), "duckdb", str(path))

@@ -101,6 +101,8 @@ def test_numbers_are_exact() -> None:
                     {"field": "amount"}, plans=[plan], rows="budget")
     assert row == [Decimal("12.34567"), Decimal("12345.67"), Decimal("0.0012"), Decimal("123456.7")]
     made = mapped([plan], checked(sheet({"field": "amount", "unit": "万元", "places": 2}, rows="budget"), "m"))
+    long = odd_plan("站", Decimal("1234567890123456789012345678901234.565"), "2024-01-01", [])
+    assert cells({"field": "amount", "places": 2}, plans=[long], rows="budget")[0] == [Decimal("1234567890123456789012345678901234.57")]
     assert made.feed.notes == [f"{len(plan.budget)} value(s) of 列1 rounded to 2 places"]
 
 
@@ -126,6 +128,13 @@ def test_rows_are_kept_by_their_values(keep: dict[str, Any], count: Any) -> None
     rows = cells({"field": "id"}, rows="budget", keep=[keep], plans=plans)
     wanted = [line.id for plan in plans for line in plan.budget if count(line)]
     assert [row[0] for row in rows] == wanted and wanted
+
+
+def test_true_is_not_one() -> None:
+    plain = [target for target in corpus()[0].targets if not target.growth]
+    kept = {one: len(mapped(corpus()[:1], checked(sheet({"field": "id"}, rows="targets", keep=[{"field": "growth", "in": [one]}]), "m")).sheets["表"])
+            for one in (0, "false")}
+    assert kept == {0: 0, "false": 0} and len(cells({"field": "id"}, rows="targets", keep=[{"field": "growth", "in": [False]}], plans=corpus()[:1])) == len(plain)
 
 
 # ------------------------------------------------------------------------------------------------ rules

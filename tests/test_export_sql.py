@@ -75,6 +75,7 @@ def test_plans_of_the_corpus_come_back(url: str) -> None:
 
 def test_odd_values_come_back(url: str) -> None:
     plans = [odd_plan(text, Decimal("0.1"), "2024-02-29", [text, "乙；", ""], key=str(at)) for at, text in enumerate(ODD)]
+    plans += [odd_plan("站", number, "2024-02-29", [], key=str(number)) for number in map(Decimal, ("9223372036854775808", "-1E+25", "0.1234567890123456789"))]
     plans.append(odd_plan("=" + "一行\n" * 40_000, Decimal("1e-18"), "1899-12-31", [], key="long"))
     write(plans, url)
     assert read(url) == expected(plans)
@@ -186,6 +187,14 @@ def test_a_database_of_others_stays_as_it_is(url: str) -> None:
     execute(url, "CREATE TABLE wages (name TEXT)")
     with pytest.raises(PlanparseError, match=r"did not make \(wages\)"):
         write(corpus()[:1], url)
+    assert sa.inspect(engine(url)).get_table_names() == ["wages"]
+
+    def broken() -> Iterator[Plan]:
+        yield corpus()[0]
+        raise PlanparseError("broken", "plan 2", "mend it")
+
+    with pytest.raises(PlanparseError, match="broken"):
+        write(broken(), url, force=True)
     assert sa.inspect(engine(url)).get_table_names() == ["wages"]
     write(corpus()[:1], url, force=True)
     assert read(url) == expected(corpus()[:1])

@@ -72,6 +72,18 @@ def test_a_row_says_what_its_plan_says(out: Path) -> None:
     assert row["plan_budget"] == max(line.amount for line in plan.budget if line.role == "total")
 
 
+def test_of_several_values_the_largest_is_taken(out: Path) -> None:
+    panel = pd.read_csv(out / "panel.csv")
+    several = panel[panel["values"] > 1]
+    assert len(several)
+    plans = {one.metadata.region.value: one for one in (planparse.parse(ROOT / "corpus" / name / "plan.txt") for name in NAMES)}
+    for row in several[several["year_from"] == "deadline"].itertuples():
+        values = [target.value for target in plans[row.county].targets
+                  if target.indicator.code == row.indicator and target.kind in ("goal", "limit") and target.growth == bool(row.growth)
+                  and (target.unit or "") == row.unit and target.deadline and str(target.deadline.end).startswith(str(row.year))]
+        assert row.value == max(values) and row.values == len(values) > 1
+
+
 def test_the_codebook_knows_the_columns(out: Path) -> None:
     assert list(pd.read_csv(out / "panel.codebook.csv")["column"]) == list(pd.read_csv(out / "panel.csv").columns)
 

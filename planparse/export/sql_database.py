@@ -10,7 +10,6 @@ import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from planparse.errors import MissingExtra, PlanparseError
 from planparse.export.rows import Feed, Row, Rows, Value
@@ -126,12 +125,7 @@ def _engine(url: sa.URL, where: str) -> Iterator[sa.Engine]:
 
 
 def _whole_transactions(engine: sa.Engine) -> None:
-    """Python's sqlite3 would commit before CREATE TABLE; begin by hand, and hold keys."""
-
-    @sa.event.listens_for(engine, "connect")
-    def _(connection: Any, _: Any) -> None:
-        connection.isolation_level = None
-        connection.execute("PRAGMA foreign_keys=ON")
+    """Python's sqlite3 begins only before the first row, too late for CREATE TABLE: begin at once, and alone."""
 
     @sa.event.listens_for(engine, "begin")
     def _(connection: sa.Connection) -> None:
