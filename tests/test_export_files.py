@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import re
 import sys
 from collections.abc import Callable
@@ -385,6 +386,21 @@ def test_nothing_is_left_of_an_export_that_failed(to: str, tmp_path: Path) -> No
     with pytest.raises(PlanparseError, match="broken"):
         write(broken(), to, str(tmp_path / "out"))
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("to", ["xlsx", "sqlite", "duckdb"])
+def test_only_files_are_written_to(to: str, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "dir").mkdir()
+    for name, said in (("pipe", "device or a pipe"), ("dir", "this is a directory")):
+        with pytest.raises(PlanparseError, match=said):
+            write(corpus()[:1], to, str(tmp_path / name), force=True)
+    assert (tmp_path / "pipe").is_fifo()
+    (tmp_path / "empty").touch()
+    (tmp_path / "link").symlink_to("empty")
+    for _ in range(2):
+        write(corpus()[:1], to, str(tmp_path / "link"))
+    assert (tmp_path / "link").is_symlink() and (tmp_path / "empty").stat().st_size
 
 
 @pytest.mark.parametrize("to", [one.name for one in FORMATS])

@@ -273,6 +273,18 @@ def test_plan_json_and_plan_give_the_same_table(tmp_path: Path) -> None:
     assert files[0] == files[1] and json.loads(files[0]["planparse-export.json"])["planparse_export"] == "jsonl"
 
 
+def test_a_directory_gives_its_plan_jsons(tmp_path: Path) -> None:
+    (tmp_path / "in" / "deep").mkdir(parents=True)
+    for name, plan in (("in/a.json", corpus()[0]), ("in/deep/b.json", corpus()[2])):
+        (tmp_path / name).write_text(plan.to_json(), "utf-8")
+    (tmp_path / "in" / "other.json").write_text("{}", "utf-8")
+    done = run(tmp_path / "in", "--to", "jsonl", "-o", tmp_path / "out")
+    assert done.returncode == 0 and "2 plan(s), " in done.stderr, done.stderr
+    (tmp_path / "none").mkdir()
+    done = run(tmp_path / "none", "--to", "jsonl", "-o", tmp_path / "out2")
+    assert done.returncode == 2 and "no plan JSON" in done.stderr and not (tmp_path / "out2").exists()
+
+
 @pytest.mark.parametrize("arguments", [[], ["--to", "csv", "--map", "m.toml"], ["--to", "odd"], ["--to", "csv", "-o", "-"],
                                        ["--to", "postgresql://x@y/z", "-o", "a"], ["--map", "none.toml"]])
 def test_wrong_calls_are_one_line(arguments: list[str], tmp_path: Path) -> None:

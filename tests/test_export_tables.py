@@ -6,6 +6,7 @@ import types
 import typing
 from datetime import date
 from decimal import Decimal
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ import pytest
 import planparse
 from planparse.export.codebook import codebook
 from planparse.export.rows import Feed, plan_id, plan_rows
-from planparse.export.tables import KEY, ONE_A_PLAN, TABLES, Column
+from planparse.export.tables import KEY, ONE_A_PLAN, TABLES, TABLES_VERSION, Column
 from planparse.model.plan import Plan
 from tests.made_export import odd_plan
 
@@ -75,6 +76,16 @@ def test_every_column_is_described_in_both_languages_and_once() -> None:
         assert column.en[0].isascii() and " " in column.en, column
         assert any("\u4e00" <= char <= "\u9fff" for char in column.zh), column
         assert all(code.zh and code.en for code in column.codes)
+
+
+#: The digest of each version of the tables that was published.
+VERSIONS = {1: "e2162ea43e3e7607"}
+
+
+def test_other_columns_are_another_version() -> None:
+    """Databases are migrated by the version: raise TABLES_VERSION with every new column, and add its digest above."""
+    written = "\n".join(f"{column.table}.{column.name} {column.type} {column.nullable}" for column in COLUMNS)
+    assert sha256(written.encode()).hexdigest()[:16] == VERSIONS[TABLES_VERSION]
 
 
 def test_the_codebook_tells_every_column() -> None:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from planparse.cli.plan_argument import read_plan
+from planparse.errors import PlanparseError
 
 if TYPE_CHECKING:
     from planparse.export.rows import Feed
     from planparse.model.plan import Plan
+
+_MANY = 20
 
 
 @click.command("export")
@@ -27,12 +31,13 @@ def command(plans: tuple[str, ...], to: str | None, mapping: str | None, output:
     \b
     Example:
       planparse export out/*.json --to xlsx -o plans.xlsx
-      planparse export out/*.json --to csv -o tables
+      planparse export out --to csv -o tables
       planparse export out/*.json --to postgresql://user@host/database
       planparse export out/*.json --map project-tasks.toml -o tasks.xlsx
 
-    A row is an item; its key is plan_id and id, the same whenever the same file is exported. docs/codebook.md describes
-    every column. A plan that is exported to a database again replaces its rows there.
+    A PLAN may be a directory: all plan JSONs below it are taken. A row is an item; its key is plan_id and id, the same
+    whenever the same file is exported. docs/codebook.md describes every column. A plan that is exported to a database
+    again replaces its rows there.
 
     With --map, values that the other system requires or does not allow are told first, and nothing is written then.
 
@@ -88,11 +93,24 @@ def _tell(feed: Feed, where: str) -> None:
 
 def _read(names: tuple[str, ...]) -> Iterator[Plan]:
     """The plans one after the other, so that any number of them fits in memory."""
-    live = sys.stderr is not None and sys.stderr.isatty() and len(names) > 20
-    for number, name in enumerate(names, 1):
-        if live and number % 20 == 0:
-            click.echo(f"\r{number} of {len(names)}", nl=number == len(names), err=True)
+    files = [file for name in names for file in _files(name)]
+    live = sys.stderr is not None and sys.stderr.isatty() and len(files) > _MANY
+    for number, name in enumerate(files, 1):
+        if live and (number % _MANY == 0 or number == len(files)):
+            click.echo(f"\r{number} of {len(files)}", nl=number == len(files), err=True)
         yield read_plan(name)
+
+
+def _files(name: str) -> list[str]:
+    """A file, or the plan JSONs below a directory."""
+    from planparse.cli.output import written_by_planparse
+
+    if not Path(name).is_dir():
+        return [name]
+    found = [str(path) for path in sorted(Path(name).rglob("*.json")) if path.is_file() and written_by_planparse(path)]
+    if not found:
+        raise PlanparseError("there is no plan JSON in this directory", name, "parse plans into it first")
+    return found
 
 
 def _shown(to: str, output: str | None) -> str:

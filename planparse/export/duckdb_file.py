@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from planparse.errors import MissingExtra, PlanparseError
 from planparse.export.arrow import DIGITS, PLACES, arrow
+from planparse.export.place import one_file
 from planparse.export.rows import Feed, Row
 from planparse.export.tables import KEY, TABLES, TABLES_VERSION, Column, check_version
 from planparse.model.plan import Plan
@@ -28,11 +28,7 @@ def write(plans: Iterable[Plan], path: str, force: bool = False) -> Feed:
         import duckdb
     except ModuleNotFoundError:
         raise MissingExtra("DuckDB is not installed", "planparse export", 'pip install "planparse[duckdb]"') from None
-    goal = Path(path)
-    if goal.is_dir():
-        raise PlanparseError("this is a directory", path, "give -o the name of a file")
-    if not goal.absolute().parent.is_dir():
-        raise PlanparseError("there is no such directory", str(goal.parent), "create it first")
+    goal = one_file(path)
     fresh = not goal.exists()
     if not fresh and not goal.stat().st_size:
         goal.unlink()

@@ -24,7 +24,7 @@ def write_mapped(made: Mapped, mapping: Mapping, path: str | None = None, force:
     if mapping.to == "csv":
         _csv(made, mapping, goal, force)
     else:
-        with file(goal, own(Path(goal)), force) as scratch:
+        with file(goal, own, force) as scratch:
             _xlsx(made, mapping, scratch)
 
 

@@ -10,7 +10,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import file_digest
 from pathlib import Path
@@ -52,14 +52,11 @@ def check_folder(path: str, names: Iterable[str], force: bool = False) -> None:
 
 
 @contextmanager
-def file(path: str, own: bool, force: bool = False) -> Iterator[Path]:
+def file(path: str, own: Callable[[Path], bool], force: bool = False) -> Iterator[Path]:
     """A path beside `path` to write to, moved into place when all went well; `own` tells whether planparse wrote what is there."""
-    goal = Path(path)
-    if goal.is_dir():
-        raise PlanparseError("this is a directory", path, "give -o the name of a file")
-    if goal.exists() and goal.stat().st_size and not own and not force:
+    goal = one_file(path)
+    if goal.exists() and goal.stat().st_size and not force and not own(goal):
         raise _foreign(goal)
-    _parent(goal)
     beside = goal.with_name(f".{goal.name[:60]}.{os.getpid()}.part")
     try:
         yield beside
@@ -68,6 +65,17 @@ def file(path: str, own: bool, force: bool = False) -> Iterator[Path]:
         beside.replace(goal)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def one_file(path: str) -> Path:
+    """The place of a file, behind any link. Refuses directories, devices, pipes, and what lies in no directory."""
+    goal = Path(path).resolve()
+    if goal.is_dir():
+        raise PlanparseError("this is a directory", path, "give -o the name of a file")
+    if goal.exists() and not goal.is_file():
+        raise PlanparseError("this is a device or a pipe", path, "give -o the name of a file")
+    _parent(goal)
+    return goal
 
 
 def digest(path: Path) -> str:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from planparse.errors import MissingExtra, PlanparseError
+from planparse.export.place import one_file
 from planparse.export.rows import Feed, Row, Rows, Value
 from planparse.export.sql_tables import SQL, sa
 from planparse.export.tables import TABLES
@@ -23,11 +23,7 @@ _DRIVERS = {"postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"
 
 def write(plans: Iterable[Plan], path: str, force: bool = False) -> Feed:
     """Write to an SQLite file."""
-    goal = Path(path)
-    if goal.is_dir():
-        raise PlanparseError("this is a directory", path, "give -o the name of a file")
-    if not goal.absolute().parent.is_dir():
-        raise PlanparseError("there is no such directory", str(goal.parent), "create it first")
+    goal = one_file(path)
     fresh = not goal.exists()
     try:
         return _write(plans, sa.URL.create("sqlite", database=path), path, force)

@@ -42,7 +42,7 @@ PROPERTIES = {"author": _OWNER, "created": _MADE}
 
 def write(plans: Iterable[Plan], path: str, force: bool = False) -> Feed:
     """Write the workbook."""
-    with file(path, own(Path(path)), force) as scratch:
+    with file(path, own, force) as scratch:
         return _write(plans, scratch)
 
 
