@@ -8,14 +8,19 @@ from planparse.version import __version__
 
 if TYPE_CHECKING:
     from planparse.api import frames, numeral, parse, parse_text, periods, quantities
+    from planparse.comparison.side_by_side import compare
     from planparse.errors import MissingExtra, PlanparseError, UnreadableInput
+    from planparse.model.change import Diff
+    from planparse.model.comparison import Comparison
     from planparse.model.plan import Plan
+    from planparse.revision.diff import diff
 
-__all__ = ["MissingExtra", "Plan", "PlanparseError", "UnreadableInput", "__version__", "frames", "numeral", "parse",
-           "parse_text", "periods", "quantities"]
+__all__ = ["Comparison", "Diff", "MissingExtra", "Plan", "PlanparseError", "UnreadableInput", "__version__", "compare", "diff",
+           "frames", "numeral", "parse", "parse_text", "periods", "quantities"]
 
-_HOMES = {"MissingExtra": "planparse.errors", "PlanparseError": "planparse.errors",
-          "UnreadableInput": "planparse.errors", "Plan": "planparse.model.plan"}
+_HOMES = {"Comparison": "planparse.model.comparison", "Diff": "planparse.model.change", "Plan": "planparse.model.plan",
+          "MissingExtra": "planparse.errors", "PlanparseError": "planparse.errors", "UnreadableInput": "planparse.errors",
+          "compare": "planparse.comparison.side_by_side", "diff": "planparse.revision.diff"}
 
 
 def __getattr__(name: str) -> Any:

@@ -48,15 +48,26 @@ def problems(data: bytes | str) -> list[Problem]:
         return [Problem(f"line {error.lineno}, column {error.colno}", f"this is no JSON ({error.msg})")]
     except ValueError as error:
         return [Problem("$", f"this is no JSON ({error})")]
-    found = list(_against_schema(plan))
-    return found or list(_against_text(plan))
+    kind = kind_of(plan)
+    found = list(_against_schema(plan, kind))
+    return found or (list(_against_text(plan)) if kind == "plan" else [])
 
 
-def _against_schema(plan: Any) -> Iterator[Problem]:
+def kind_of(value: Any) -> str:
+    """Which schema a JSON value is to be held against: plan, diff or compare.
+
+    >>> kind_of({"changes": [], "summary": {}}), kind_of({"text": ""})
+    ('diff', 'plan')
+    """
+    keys = value.keys() if isinstance(value, dict) else set()
+    return "diff" if {"changes", "summary"} <= keys else "compare" if {"plans", "indicators"} <= keys else "plan"
+
+
+def _against_schema(plan: Any, kind: str) -> Iterator[Problem]:
     """Violations of the schema in the order of the file, at most a screenful."""
     from jsonschema import Draft202012Validator
 
-    errors = sorted(Draft202012Validator(schema("plan")).iter_errors(plan),
+    errors = sorted(Draft202012Validator(schema(kind)).iter_errors(plan),
                     key=lambda error: [(isinstance(part, str), part) for part in error.absolute_path])
     causes = [_cause(error) for error in errors]
     found = dict.fromkeys(Problem(_path(cause.absolute_path), _sentence(cause)) for cause in causes)

@@ -1,7 +1,7 @@
 """The files of lexicons/ in, their rows to be shown and what is wrong with them out.
 
 >>> [one.name for one in wordlists()][:3]
-['columns', 'divisions', 'duties']
+['columns', 'directions', 'divisions']
 >>> next(row for row in wordlist("units").rows if row["unit"] == "平方米")["kind"]
 'area'
 """

@@ -58,4 +58,9 @@ if [ "${2:-}" = dev ] && ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 &
   as_root && { install_debian postgresql || true; }
   ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || echo "planparse: no PostgreSQL (initdb): the tests of exports to it are skipped" >&2
 fi
+
+if [ "${2:-}" = dev ] && ! command -v chromium >/dev/null 2>&1; then
+  as_root && { install_debian chromium fonts-noto-cjk || true; }
+  command -v chromium >/dev/null 2>&1 || echo "planparse: no Chromium (chromium): the tests of the pages in a browser are skipped" >&2
+fi
 exit 0

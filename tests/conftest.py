@@ -13,6 +13,8 @@ from dataclasses import dataclass
 import pytest
 from hypothesis import settings
 
+from tests.browser import browser  # noqa: F401  (a fixture)
+
 settings.register_profile("steady", derandomize=True, database=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 

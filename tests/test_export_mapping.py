@@ -278,6 +278,7 @@ def test_a_directory_gives_its_plan_jsons(tmp_path: Path) -> None:
     for name, plan in (("in/a.json", corpus()[0]), ("in/deep/b.json", corpus()[2])):
         (tmp_path / name).write_text(plan.to_json(), "utf-8")
     (tmp_path / "in" / "other.json").write_text("{}", "utf-8")
+    (tmp_path / "in" / "diff.json").write_text(planparse.diff(corpus()[0], corpus()[2]).to_json(), "utf-8")
     done = run(tmp_path / "in", "--to", "jsonl", "-o", tmp_path / "out")
     assert done.returncode == 0 and "2 plan(s), " in done.stderr, done.stderr
     (tmp_path / "none").mkdir()

@@ -15,9 +15,11 @@ from planparse.version import __version__
 COMMANDS = (
     ("parse", "parse", "Turn a plan into structured data (JSON)."),
     ("show", "show", "Print what a plan says, to be read in the terminal."),
+    ("diff", "diff", "Tell what changed between two versions of a plan."),
+    ("compare", "compare", "Put the plans of several counties side by side."),
     ("explain", "explain", "Tell why a place of a plan was read as it was."),
     ("export", "export", "Write the tables of many plans for Excel, databases and programs."),
-    ("validate", "validate", "Check plan JSON files against their schema."),
+    ("validate", "validate", "Check JSON files against their schemas."),
     ("score", "score", "Compare parsed plans with gold that people wrote."),
     ("lexicon", "lexicon", "Check or show the word lists."),
 )
@@ -55,8 +57,9 @@ def group() -> None:
     Example:
       planparse parse plan.docx -o plan.json
       planparse show plan.json
+      planparse diff old.docx new.pdf -o diff.html
 
-    Exit codes: 0 fine, 1 findings, 2 trouble (one line on standard error).
+    Exit codes: 0 fine, 1 differences or findings, 2 trouble (one line on standard error).
     """
 
 

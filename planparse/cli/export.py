@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from planparse.model.plan import Plan
 
 _MANY = 20
+_HEAD = 200
+_PLAN = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"schema_version"\s*:\s*"[^"]*"\s*,\s*"source"\s*:')
 
 
 @click.command("export")
@@ -103,14 +106,18 @@ def _read(names: tuple[str, ...]) -> Iterator[Plan]:
 
 def _files(name: str) -> list[str]:
     """A file, or the plan JSONs below a directory."""
-    from planparse.cli.output import written_by_planparse
-
     if not Path(name).is_dir():
         return [name]
-    found = [str(path) for path in sorted(Path(name).rglob("*.json")) if path.is_file() and written_by_planparse(path)]
+    found = [str(path) for path in sorted(Path(name).rglob("*.json")) if path.is_file() and _is_plan(path)]
     if not found:
         raise PlanparseError("there is no plan JSON in this directory", name, "parse plans into it first")
     return found
+
+
+def _is_plan(path: Path) -> bool:
+    """Whether a file begins as planparse's plan JSON does, and not as a diff or a comparison."""
+    with path.open("rb") as stream:
+        return _PLAN.match(stream.read(_HEAD)) is not None
 
 
 def _shown(to: str, output: str | None) -> str:

@@ -13,8 +13,8 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from planparse.cli import labels
 from planparse.model.plan import BudgetLine, Metadata, Plan
+from planparse.text import labels
 
 _LEVELS_SHOWN = 2
 _UNITS_SHOWN = 15

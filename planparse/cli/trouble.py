@@ -45,6 +45,11 @@ def guarded(group: click.Group, arguments: Sequence[str] | None) -> int:
                     f"report it with the file; {_DEBUG}=1 shows the traceback")
 
 
+def tell(error: PlanparseError) -> None:
+    """Tell of an input that is left out; the command goes on."""
+    _say(error.what, error.where, error.todo)
+
+
 def _say(what: str, where: str, todo: str, code: int = TROUBLE) -> int:
     """Print one line; whatever stands in a message, it stays one line that the terminal can show."""
     line = " ".join(f"planparse: {what}: {where}: {todo}".split())

@@ -11,7 +11,7 @@ from planparse.cli.plan_argument import STDIN, read_stdin
 @click.argument("files", nargs=-1, required=True, metavar="FILE.json...")
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
 def command(files: tuple[str, ...], quiet: bool) -> int:
-    """Check plan JSON files: against schemas/plan.schema.json, then places, quotes and ids against their text.
+    """Check the JSON of plans, diffs and comparisons against their schemas; of plans also places, quotes and ids.
 
     \b
     Example:

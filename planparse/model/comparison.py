@@ -21,6 +21,8 @@ class Evidence(Record):
     """Its words; white space at line ends left out."""
     page: int | None
     """Page (1-based), or null where the format has none."""
+    mark: Span | None = None
+    """Place of the item's words in `sentence`, or null."""
 
 
 class ComparedPlan(Record):
@@ -65,12 +67,16 @@ class IndicatorCell(Record):
     """As in a target."""
     quote: str
     """The words of the value."""
+    indicator: str
+    """What is counted or measured, as this plan words it."""
     evidence: Evidence
     """The sentence that states it."""
+    also: list[Evidence] = Field(default_factory=list)
+    """Other places of the plan that state the same (an annexed table)."""
 
 
 class IndicatorRow(Record):
-    """A row of the matrix: one canonical indicator in one unit, level and growth, goal and standard apart."""
+    """A row of the matrix: one canonical indicator in one unit; level and growth, goal and standard, once and a year apart."""
 
     code: str
     """Canonical indicator of the lexicon."""
@@ -82,6 +88,8 @@ class IndicatorRow(Record):
     """As in a target."""
     growth: bool
     """Whether the numbers are rates of growth."""
+    per: str | None
+    """As in a target; the same for all cells of the row."""
     cells: dict[str, list[IndicatorCell]]
     """Plan id → what it promises; a plan that does not is left out."""
 
@@ -154,6 +162,8 @@ class NormalisedCell(Record):
 
     value: Number
     """The quotient, rounded to four significant digits."""
+    comparator: Literal["eq", "ge", "le", "approx"]
+    """The bound of the numerator: ≥ 60 in 120 villages is ≥ 0.5 a village."""
     formula: str
     """How it was made, with the figures: 60个 ÷ 120个行政村."""
     evidence: list[Evidence]
@@ -216,6 +226,10 @@ class Comparison(Record):
     """Plan id → codes of indicators that no other plan has."""
     normalised: list[NormalisedRow] = Field(default_factory=list)
     """Views per village, per township, per 10,000 yuan, where the plans allow them."""
+    totals: dict[str, FundingCell] = Field(default_factory=dict)
+    """Plan id → the total of its money as the plan states it, the same wherever it does; share is null."""
+    sources: list[FundingRow] = Field(default_factory=list)
+    """Money by who pays (central, province, city, county, self), where the plan tells; it is the money of `funding` again."""
     candidates: list[Candidate] = Field(default_factory=list)
     """Indicators without a code that several plans share."""
 

@@ -65,7 +65,7 @@ def make_line(block: Block, text: str, folded: str, before: int) -> Line:
     lead = raw[:len(raw) - len(raw.lstrip())]
     indent = 2 * lead.count("\u3000") + lead.count(" ") + 4 * lead.count("\t")
     return Line(block, raw, flat, spans, read_label(flat, 0, is_spaced(raw)) if flat else None,
-                len(bare) - len(bare.encode("ascii", "ignore")) / 2 + indent / 2, indent, "\f" in lead, apart)
+                len(bare) - len(bare.encode("ascii", "ignore")) / 2 + indent / 2, indent, "\f" in lead or "\f" in text[before:start], apart)
 
 
 def without_furniture(lines: Sequence[Line]) -> list[Line]:
@@ -98,9 +98,11 @@ def _page_numbers(lines: Sequence[Line]) -> set[int]:
 
 
 def _bare_number(lines: Sequence[Line], at: int) -> bool:
-    """A number alone between two lines of prose, or behind the last line, is a page number; in a column it is not."""
+    """A number alone at a page end, between two lines of prose, or behind the last line is a page number; in a column it is not."""
     if not lines[at].flat.isdigit() or len(lines[at].flat) > 3:
         return False
+    if at + 1 < len(lines) and lines[at + 1].page_break and not lines[at - 1].flat.isdigit():
+        return True
     around = [lines[i] for i in (at - 1, at + 1) if 0 <= i < len(lines)]
     return bool(around) and all(line.is_line and "\t" not in line.raw and len(line.flat) >= 8 for line in around)
 

@@ -12,7 +12,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from planparse.model.comparison import ComparedPlan, IndicatorRow
 
 SECTION_KINDS = {"guiding": "指导思想", "principles": "原则", "goals": "目标", "tasks": "任务", "budget": "资金",
                  "schedule": "进度", "safeguards": "保障", "attachment": "附件", "other": ""}
@@ -73,3 +79,26 @@ def days(start: str | None, end: str | None) -> str:
             return f"{start[:4]} 年"
         return f"{start} 至 {end}" if start != end else start
     return f"{end} 前" if end else f"{start} 起" if start else ""
+
+
+def plan_names(plans: Sequence[ComparedPlan]) -> dict[str, str]:
+    """What each plan of a comparison is called at the head of its column: its place, and more where two are of one place."""
+    place = {plan.id: plan.region or plan.title or plan.name for plan in plans}
+    file = {plan.id: f"{place[plan.id]}（{plan.name.rpartition('.')[0] or plan.name}）" for plan in plans}
+    places, files = Counter(place.values()), Counter(file.values())
+    return {key: name if places[name] == 1 else file[key] if files[file[key]] == 1 else f"{name}（{key}）"
+            for key, name in place.items()}
+
+
+def row_kind(row: IndicatorRow) -> str:
+    """目标, 标准·增速, 频次·每年."""
+    parts = [TARGET_KINDS[row.kind], "增速" if row.growth else "", period(row.per) if row.per else ""]
+    return "·".join(part for part in parts if part)
+
+
+def due(start: str | None, end: str | None) -> str:
+    """The year a promise is due, with the month where it is not the end of a year: 2023年, 2021年8月."""
+    day = end or start
+    if day is None:
+        return ""
+    return f"{day[:4]}年" if day[5:] in ("12-31", "01-01") else f"{day[:4]}年{int(day[5:7])}月"
