@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from planparse.version import __version__
 
 if TYPE_CHECKING:
-    from planparse.api import numeral, parse, parse_text, periods, quantities
+    from planparse.api import frames, numeral, parse, parse_text, periods, quantities
     from planparse.comparison.side_by_side import compare
     from planparse.errors import MissingExtra, PlanparseError, UnreadableInput
     from planparse.model.change import Diff
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from planparse.revision.diff import diff
 
 __all__ = ["Comparison", "Diff", "MissingExtra", "Plan", "PlanparseError", "UnreadableInput", "__version__", "compare", "diff",
-           "numeral", "parse", "parse_text", "periods", "quantities"]
+           "frames", "numeral", "parse", "parse_text", "periods", "quantities"]
 
 _HOMES = {"Comparison": "planparse.model.comparison", "Diff": "planparse.model.change", "Plan": "planparse.model.plan",
           "MissingExtra": "planparse.errors", "PlanparseError": "planparse.errors", "UnreadableInput": "planparse.errors",

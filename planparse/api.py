@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from os import PathLike, fspath
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from planparse.codec import decode
 from planparse.errors import UnreadableInput
@@ -16,7 +18,10 @@ from planparse.readers.plain import from_text
 from planparse.text.numerals import numeral
 from planparse.validation import problems
 
-__all__ = ["numeral", "parse", "parse_text", "periods", "quantities", "read_file"]
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+__all__ = ["frames", "numeral", "parse", "parse_text", "periods", "quantities", "read_file"]
 
 
 def parse(source: str | PathLike[str] | bytes, *, name: str | None = None, media_type: str | None = None,
@@ -38,6 +43,16 @@ def parse(source: str | PathLike[str] | bytes, *, name: str | None = None, media
 def parse_text(text: str, *, name: str = "text") -> Plan:
     """Read a plan from text. Offsets count code points of this very text."""
     return parse_document(from_text(text, name))
+
+
+def frames(plans: Iterable[Plan], *, exact: bool = False) -> dict[str, DataFrame]:
+    """The tables of any number of plans as pandas frames, one row an item, keyed by `plan_id` and `id` (docs/codebook.md).
+
+    Numbers are Float64, with `exact` Decimals. Needs the extra `frames`.
+    """
+    from planparse.export.many_frames import many_frames
+
+    return many_frames(plans, exact=exact)
 
 
 def read_file(path: str | PathLike[str]) -> bytes:

@@ -54,6 +54,15 @@ def write_json(value: Any) -> str:
     return "".join(pieces)
 
 
+def write_line(record: dict[str, Any]) -> str:
+    """A dict of plain values and lists as JSON on one line, as JSON Lines wants it.
+
+    >>> write_line({"amount": Decimal("186E5"), "purpose": "设备", "units": ["县商务局"], "year": None})
+    '{"amount": 18600000, "purpose": "设备", "units": ["县商务局"], "year": null}'
+    """
+    return "{" + ", ".join([f"{_string(key)}: {_atom(value)}" for key, value in record.items()]) + "}"
+
+
 @cache
 def schema(name: str) -> dict[str, Any]:
     """The JSON Schema `schemas/NAME.schema.json`, from a checkout or an installed wheel.

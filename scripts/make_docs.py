@@ -20,6 +20,7 @@ import click
 import planparse
 from planparse.cli import COMMANDS, group
 from planparse.codec import schema
+from planparse.export.codebook import codebook
 from planparse.wordlists import Wordlist, wordlists
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -45,7 +46,8 @@ def main() -> int:
 
 def pages() -> dict[Path, str]:
     """Each generated page and what must stand in it."""
-    made = {"architecture": _architecture, "data-model": _data_model, "cli": _cli, "lexicons": _lexicons, "corpus": _corpus}
+    made = {"architecture": _architecture, "data-model": _data_model, "cli": _cli, "lexicons": _lexicons, "corpus": _corpus,
+            "codebook": lambda: codebook("en"), "codebook.zh": lambda: codebook("zh")}
     written = {DOCS / f"{name}.md": MADE + "\n".join(page()).rstrip() + "\n" for name, page in made.items()}
     return written | {path: _with_examples(path.read_text("utf-8")) for path in sorted(ROOT.glob("README*.md"))}
 

@@ -54,6 +54,10 @@ if [ "${2:-}" = dev ] && ! command -v soffice >/dev/null 2>&1; then
   as_root && { install_debian libreoffice-writer-nogui libreoffice-calc-nogui || true; }
   command -v soffice >/dev/null 2>&1 || echo "planparse: no LibreOffice (soffice): the tests of .doc, .rtf, .odt and .xls are skipped" >&2
 fi
+if [ "${2:-}" = dev ] && ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && ! command -v initdb >/dev/null 2>&1; then
+  as_root && { install_debian postgresql || true; }
+  ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || echo "planparse: no PostgreSQL (initdb): the tests of exports to it are skipped" >&2
+fi
 
 if [ "${2:-}" = dev ] && ! command -v chromium >/dev/null 2>&1; then
   as_root && { install_debian chromium fonts-noto-cjk || true; }

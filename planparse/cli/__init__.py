@@ -18,6 +18,7 @@ COMMANDS = (
     ("diff", "diff", "Tell what changed between two versions of a plan."),
     ("compare", "compare", "Put the plans of several counties side by side."),
     ("explain", "explain", "Tell why a place of a plan was read as it was."),
+    ("export", "export", "Write the tables of many plans for Excel, databases and programs."),
     ("validate", "validate", "Check JSON files against their schemas."),
     ("score", "score", "Compare parsed plans with gold that people wrote."),
     ("lexicon", "lexicon", "Check or show the word lists."),
