@@ -16,6 +16,7 @@ COMMANDS = (
     ("parse", "parse", "Turn a plan into structured data (JSON)."),
     ("show", "show", "Print what a plan says, to be read in the terminal."),
     ("explain", "explain", "Tell why a place of a plan was read as it was."),
+    ("batch", "batch", "Parse many documents into a folder, with reports."),
     ("validate", "validate", "Check plan JSON files against their schema."),
     ("score", "score", "Compare parsed plans with gold that people wrote."),
     ("lexicon", "lexicon", "Check or show the word lists."),
