@@ -31,7 +31,7 @@ OWN = ("云岫", "兰溪", "溪桥", "松溪", "清源", "星岚", "澄岚", "�
 SHARES = {"html": 210, "docx": 160, "pdf": 90, "ofd": 40, "xlsx": 40, "csv": 40, "mht": 30, "gbk": 40, "office": 6, "scan": 1,
           "broken": 40, "hostile": 14, "duplicate": 40, "packed": 60}
 HOSTILE = ("hang", "segfault", "kill", "hog", "huge", "pages", "bomb", "slip", "link", "deep", "cut-archive", "locked")
-LIMITS = {"--timeout": "4", "--size": "3", "--pages": "60", "--memory": "1500", "--unpacked": "200", "--depth": "2"}
+LIMITS = {"--timeout": "20", "--size": "3", "--pages": "60", "--memory": "1500", "--unpacked": "200", "--depth": "2"}
 
 
 def editions() -> ModuleType:
@@ -122,7 +122,7 @@ class Generator:
         elif kind == "doc":
             data += mark.ljust(512, b"\0")
         else:
-            data = with_member(data, "soak.txt", mark)
+            data = with_comment(data, mark)
         self.write("office", f"plan-{self.number}.{kind}", data)
 
     def scan(self) -> None:
@@ -175,7 +175,7 @@ class Generator:
             self.write("hostile", f"{name}.pdf", self.many_pages(), "pages")
         elif kind == "cut-archive":
             data = packed_tar({"a/plan.txt": self.made("txt"), "b/plan.txt": self.made("txt")}, "gz")
-            self.write("hostile", f"{name}.tar.gz", data[:-40], "archive")
+            self.write("hostile", f"{name}.tar.gz", data[:len(data) // 2], "archive")
         elif kind == "link":
             with tarfile.open(fileobj=zipped, mode="w") as tar:
                 for member, way in (("link.txt", tarfile.SYMTYPE), ("hard.txt", tarfile.LNKTYPE), ("null.txt", tarfile.CHRTYPE)):
@@ -284,9 +284,9 @@ def packed_tar(members: dict[str, bytes], way: str) -> bytes:
     return out.getvalue()
 
 
-def with_member(data: bytes, name: str, content: bytes) -> bytes:
-    """A zip package with one more member."""
+def with_comment(data: bytes, comment: bytes) -> bytes:
+    """A zip package with a comment at its end."""
     out = io.BytesIO(data)
     with zipfile.ZipFile(out, "a") as package:
-        package.writestr(zipfile.ZipInfo(name, FIXED), content)
+        package.comment = comment
     return out.getvalue()

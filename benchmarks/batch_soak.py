@@ -66,7 +66,7 @@ def soak(folder: Path, count: int, kills: int, jobs: int, seed: int) -> int:
     print(f"undisturbed: {seconds:.0f} s, {report['counts']}, main process {peak[0]} MB, largest worker {peak[1]} MB", flush=True)
     wrong = judge(whole, expected)
     killed = run_killed(inputs, torn, jobs, kills, seconds, seed)
-    left = leftovers()
+    left = leftovers(folder.resolve())
     difference = compare(whole, torn)
     print(f"killed {killed} times and resumed: {difference or 'equal to the byte'}; processes left over: {left}")
     return 1 if difference or wrong or left else 0
@@ -231,15 +231,16 @@ def below(process: int) -> list[int]:
     return found
 
 
-def leftovers() -> int:
-    """Processes of a run that are still there some seconds after its end."""
+def leftovers(folder: Path) -> int:
+    """Processes of a run that are still there some seconds after its end: all work in the folder, or carry a mark."""
     time.sleep(3)
     count = 0
     for name in os.listdir("/proc"):
-        if name.isdigit():
+        if name.isdigit() and int(name) != os.getpid():
             try:
+                here = os.readlink(f"/proc/{name}/cwd") == str(folder)
                 with open(f"/proc/{name}/environ", "rb") as told:
-                    count += MARK in told.read()
+                    count += here or MARK in told.read()
             except OSError:
                 continue
     return count

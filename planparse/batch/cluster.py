@@ -6,6 +6,7 @@ done by another one, which Dask sees to. Documents stand on storage that every w
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import threading
@@ -72,7 +73,9 @@ class Cluster:
 
     def close(self) -> None:
         """Give up what still runs; end the cluster that was started here."""
-        self._client.cancel(list(self._held), force=True)
+        with contextlib.suppress(Exception):
+            self._client.cancel(list(self._held), force=True)
+            self._client.run(dismiss, on_error="ignore")
         self._client.close()
         if self._own is not None:
             self._own.close()
@@ -90,3 +93,11 @@ def guarded(job: Job) -> Ended:
 
             crew = _CREWS[os.getpid()] = Crew(get_worker().state.nthreads)
     return answer(job, crew.future(job))
+
+
+def dismiss() -> None:
+    """Run in a Dask worker: end its crew. The next run has a new one."""
+    with _GATE:
+        crew = _CREWS.pop(os.getpid(), None)
+    if crew is not None:
+        crew.close()

@@ -18,7 +18,6 @@ import tempfile
 import time
 from concurrent.futures import CancelledError, Future
 from concurrent.futures import TimeoutError as FutureTimeout
-from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
 
@@ -30,6 +29,7 @@ from planparse.batch.records import Ended, Job, Refusal
 _RECYCLED = 250                 # documents a worker reads before it is replaced
 _AHEAD = 3                      # jobs that wait for each worker
 _SWEPT = 5.0                    # seconds in which what a lost worker started is looked for
+_DEBUG = "PLANPARSE_DEBUG"
 _DIES_WITH_PARENT = 1           # PR_SET_PDEATHSIG
 
 
@@ -113,9 +113,13 @@ def start_worker(token: str, folder: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     os.environ[sentinel.MARK] = f"{token}:{os.getpid()}"
-    own = Path(folder) / str(os.getpid())
-    own.mkdir(exist_ok=True)
-    os.environ["TMPDIR"] = tempfile.tempdir = str(own)
+    own = sentinel.enter(folder)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")      # else it fills memory for each core, however many there are
+    os.environ["TMPDIR"] = tempfile.tempdir = own
+    if not os.environ.get(_DEBUG):
+        nowhere = os.open(os.devnull, os.O_RDWR)
+        for stream in (1, 2):                                # C libraries would write over the progress bar
+            os.dup2(nowhere, stream)
     with contextlib.suppress(ImportError, OSError, ValueError):
         import resource
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

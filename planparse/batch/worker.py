@@ -26,6 +26,7 @@ from planparse.readers.detect import is_plan_json
 HOOK = "PLANPARSE_BATCH_HOOK"            # module:function, called with each document's name and bytes: for benchmarks
 MEMORY = Refusal("memory", "the document needs more memory than allowed", "give it more with --memory, or split it")
 _ADDRESS = re.compile(r"0x[0-9a-f]{4,}")
+_FULL = re.compile(r"bad.?alloc|out of memory|cannot allocate|failed to allocate|MemoryError|pthread_create", re.I)
 _PIECE = 1 << 20
 
 
@@ -83,6 +84,8 @@ def _stage(stage: str) -> Iterator[None]:
     except PlanparseError as error:
         raise _Refused(Refusal(stage, error.what, error.todo)) from error
     except Exception as error:
+        if _FULL.search(f"{type(error).__name__} {error}"):
+            raise MemoryError from error
         told = _ADDRESS.sub("0x…", " ".join(f"{type(error).__name__}: {error}".split()))[:200]
         raise _Refused(Refusal(stage, f"internal error ({told})", "report it with the file")) from error
 
