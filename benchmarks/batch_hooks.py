@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import signal
+import subprocess
 import time
 
 
@@ -14,6 +15,9 @@ def act(name: str, data: bytes) -> None:
     if word == b"SOAK-HANG":
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
         ctypes.PyDLL(None).usleep(999_000_000)          # holds the interpreter's lock, as a C library may
+        time.sleep(3600)
+    elif word == b"SOAK-CHILD":                         # as LibreOffice, in a session of its own
+        subprocess.Popen(["sleep", data.split(b" ")[1].decode()], start_new_session=True)
         time.sleep(3600)
     elif word == b"SOAK-SEGFAULT":
         ctypes.string_at(0)
