@@ -252,6 +252,9 @@ def test_what_is_unchanged_is_not_parsed_again(tmp_path: Path, monkeypatch: pyte
     first = contents(out)
     assert batch(out, tmp_path / "in", resume=True)["timing"]["parsed_now"] == 0
     assert contents(out) == first
+    put(tmp_path / "in", {"a.txt": text(1), "bad.docx": b"", "z.zip": zipped({"m.txt": text(4)})})           # written, the same
+    assert batch(out, tmp_path / "in", resume=True)["timing"]["parsed_now"] == 0
+    assert contents(out) == first
     assert batch(out, tmp_path / "in", resume=True, retry_failed=True)["timing"]["parsed_now"] == 1
     (tmp_path / "in" / "gone.txt").unlink()
     put(tmp_path / "in", {"b.txt": text(20), "new.txt": text(21)})

@@ -10,6 +10,7 @@ import contextlib
 import multiprocessing
 import os
 import threading
+import time
 from queue import Empty, SimpleQueue
 from typing import Any
 
@@ -17,7 +18,8 @@ from planparse.batch.crew import Crew, answer
 from planparse.batch.records import Ended, Job, Refusal
 from planparse.errors import MissingExtra, PlanparseError
 
-_AHEAD = 4
+_AHEAD = 4                      # jobs a thread has
+_COUNTED = 5.0                  # seconds between two counts of the workers
 _CREWS: dict[int, Crew] = {}
 _GATE = threading.Lock()
 _EXTRA = "pip install 'planparse[dask]'"
@@ -45,11 +47,15 @@ class Cluster:
                                  "start one (dask scheduler), or check the address") from error
         self._ended: SimpleQueue[tuple[Job, Any]] = SimpleQueue()
         self._held: set[Any] = set()
+        self._counted, self._threads = -_COUNTED, 0
 
     @property
     def window(self) -> int:
-        """Some jobs a thread; workers may come and go while a run goes on."""
-        return _AHEAD * max(1, sum(map(int, self._client.nthreads().values())))
+        """Some jobs a thread; workers may come and go while a run goes on, so they are counted now and then."""
+        if time.monotonic() - self._counted > _COUNTED:
+            self._counted = time.monotonic()
+            self._threads = sum(map(int, self._client.nthreads().values()))
+        return _AHEAD * max(1, self._threads)
 
     def submit(self, job: Job) -> None:
         """Take a job."""

@@ -27,6 +27,7 @@ CREATE TABLE IF NOT EXISTS document(
   born INTEGER NOT NULL, seen INTEGER NOT NULL, argument INTEGER NOT NULL,
   stamp TEXT NOT NULL, size INTEGER NOT NULL, sha256 TEXT,
   status TEXT NOT NULL,                         -- new | waiting | done | failed | duplicate | unpacked
+  was TEXT,                                     -- status:hash before it was written to
   original INTEGER, output TEXT UNIQUE, output_size INTEGER, version TEXT,
   stage TEXT, what TEXT, todo TEXT, limit_seconds REAL, facts TEXT, seconds REAL, memory INTEGER);
 CREATE INDEX IF NOT EXISTS by_status ON document(status, born, argument, place);
@@ -94,9 +95,10 @@ class Manifest:
             self.rows.execute("UPDATE document SET seen=?, path=? WHERE id=?", (self.listing, path, known["id"]))
             self.rows.execute("UPDATE document SET seen=? WHERE archive=?", (self.listing, known["id"]))
         else:
-            self.rows.execute(f"UPDATE document SET seen=?, path=?, stamp=?, size=?, sha256=NULL, is_archive=?, status='new', "
-                              f"original=NULL, {_CLEAR} WHERE id=?",
-                              (self.listing, path, found.stamp, found.size, found.archive, known["id"]))
+            was = f"{known['status']}:{known['sha256']}" if known["sha256"] and known["status"] in ("done", "failed") else known["was"]
+            self.rows.execute("UPDATE document SET seen=?, path=?, stamp=?, size=?, sha256=NULL, is_archive=?, status='new', "
+                              "original=NULL, was=? WHERE id=?",
+                              (self.listing, path, found.stamp, found.size, found.archive, was, known["id"]))
         if found.refusal is not None:
             row = self.rows.execute("SELECT id FROM document WHERE place=?", (found.place,)).fetchone()
             self.refuse(row[0], found.refusal)
@@ -166,8 +168,11 @@ class Manifest:
         self.rows.execute("UPDATE document SET status=?, is_archive=? WHERE id=?", (status, is_archive, row_id))
 
     def hashed(self, row_id: int, sha256: str, size: int) -> None:
-        """Enter a content hash."""
-        self.rows.execute("UPDATE document SET sha256=?, size=? WHERE id=?", (sha256, size, row_id))
+        """Enter a content hash. What was written anew with the same content stands as it was."""
+        row = self.row(row_id)
+        status, _, before = (row["was"] or "new:").partition(":")
+        self.rows.execute("UPDATE document SET sha256=?, size=?, status=?, was=NULL WHERE id=?",
+                          (sha256, size, status if before == sha256 else "new", row_id))
 
     def settle(self) -> None:
         """The listing is whole."""
@@ -195,7 +200,7 @@ class Manifest:
     def refuse(self, row_id: int, refusal: Refusal, seconds: float | None = None) -> None:
         """Enter why there is no plan."""
         self.rows.execute("UPDATE document SET status='failed', version=?, stage=?, what=?, todo=?, limit_seconds=?, seconds=?, "
-                          "facts=NULL, memory=NULL WHERE id=?", (__version__, refusal.stage, refusal.what, refusal.todo,
+                          "facts=NULL, memory=NULL, was=NULL WHERE id=?", (__version__, refusal.stage, refusal.what, refusal.todo,
                                                                  refusal.seconds, seconds, row_id))
 
     def counts(self) -> dict[str, int]:

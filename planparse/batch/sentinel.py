@@ -19,6 +19,7 @@ import time
 
 MARK = "PLANPARSE_BATCH_WORKER"
 _BORN = ".born"
+_KILL = getattr(signal, "SIGKILL", signal.SIGTERM)
 
 
 def start(token: str, folder: str) -> subprocess.Popen[bytes]:
@@ -54,7 +55,7 @@ def sweep(token: str, folder: str, all_of_them: bool = False) -> int:
 
 def _end(process: int) -> bool:
     with contextlib.suppress(OSError):
-        os.kill(process, signal.SIGKILL)
+        os.kill(process, _KILL)
         return True
     return False
 
