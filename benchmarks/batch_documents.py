@@ -31,7 +31,7 @@ OWN = ("云岫", "兰溪", "溪桥", "松溪", "清源", "星岚", "澄岚", "�
 SHARES = {"html": 210, "docx": 160, "pdf": 90, "ofd": 40, "xlsx": 40, "csv": 40, "mht": 30, "gbk": 40, "office": 6, "scan": 1,
           "broken": 40, "hostile": 14, "duplicate": 40, "packed": 60}
 HOSTILE = ("hang", "segfault", "kill", "hog", "huge", "pages", "bomb", "slip", "link", "deep", "cut-archive", "locked")
-LIMITS = {"--timeout": "20", "--size": "3", "--pages": "60", "--memory": "1500", "--unpacked": "200", "--depth": "2"}
+LIMITS = {"--timeout": "45", "--size": "3", "--pages": "60", "--memory": "1500", "--unpacked": "200", "--depth": "2"}
 
 
 def editions() -> ModuleType:

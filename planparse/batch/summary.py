@@ -107,7 +107,7 @@ class _Tally:
         counts["documents"] += 1
         counts[{"done": "plans", "failed": "failed", "duplicate": "duplicates"}[row["status"]]] += 1
         if row["status"] == "failed":
-            what = _PARTICULAR.sub("", row["what"])
+            what = row["what"] if row["stage"] == "crash" else _PARTICULAR.sub("", row["what"])
             kind = self.failures.setdefault((row["stage"], what), {"stage": row["stage"], "what": what, "todo": row["todo"],
                                                                    "count": 0, "examples": []})
             self._example(kind, row["place"])

@@ -96,7 +96,9 @@ def _content(path: str, limits: Limits) -> bytes:
             data = stream.read(limits.size * MEGABYTE + 1)
     except PlanparseError as error:
         raise _Refused(Refusal("input", error.what, error.todo)) from error
-    except (OSError, ValueError) as error:
+    except MemoryError:
+        raise
+    except Exception as error:                               # stores raise what they like
         raise _Refused(unreadable(error)) from error
     if len(data) > limits.size * MEGABYTE:
         raise _Refused(too_large(limits.size))
@@ -115,7 +117,7 @@ def _digest(path: str, largest: int) -> Digest:
                     return Digest(size=size, refusal=too_large(largest // MEGABYTE))
     except PlanparseError as error:
         return Digest(refusal=Refusal("input", error.what, error.todo))
-    except (OSError, ValueError) as error:
+    except Exception as error:
         return Digest(refusal=unreadable(error))
     return Digest(made.hexdigest(), size)
 
