@@ -1,7 +1,7 @@
 """A path or a member's name in, what it is called in the output, in messages, and whether it looks like a document out.
 
 >>> output_name("村播/实施方案 (终稿).docx")
-'实施方案_终稿_.docx-8bbcf8c2ee18.json'
+'村播_实施方案_终稿_.docx-8bbcf8c2ee18.json'
 >>> looks_readable("附件1.PDF"), looks_readable("style.css"), is_hidden("~$方案.docx")
 (True, False, True)
 """
@@ -26,8 +26,9 @@ _SYSTEM = frozenset(("thumbs.db", "desktop.ini", "__macosx"))
 
 
 def output_name(place: str, digits: int = 12) -> str:
-    """The file name of a document's plan: words of its own name, and a hash of the whole place, so that none collide."""
-    words = _UNFIT.sub("_", re.split(r"[/\\]", place)[-1])[-_LONGEST:].lstrip(".-_") or "plan"
+    """The file name of a document's plan: its folder's and its own name, and a hash of the whole place: none collide."""
+    parts = [part for part in re.split(r"[/\\]", place) if part.strip(".")][-2:]
+    words = _UNFIT.sub("_", "_".join(parts))[-_LONGEST:].lstrip(".-_") or "plan"
     return f"{words}-{hashlib.sha256(place.encode('utf-8', 'surrogatepass')).hexdigest()[:digits]}.json"
 
 
