@@ -1,7 +1,7 @@
 """A path or a member's name in, what it is called in the output, in messages, and whether it looks like a document out.
 
 >>> output_name("村播/实施方案 (终稿).docx")
-'村播_实施方案_终稿_.docx-8bbcf8c2ee18.json'
+'村播_实施方案_终稿_.docx-9ef343ebcea7.json'
 >>> looks_readable("附件1.PDF"), looks_readable("style.css"), is_hidden("~$方案.docx")
 (True, False, True)
 """
