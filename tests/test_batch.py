@@ -447,3 +447,16 @@ Cluster.__init__ = remembered
 if __name__ == "__main__":
     run_batch(Request(Path("cluster"), ("in",), jobs=2, engine="dask"), Murderous())
 '''
+
+
+def test_urls_are_read_through_fsspec(tmp_path: Path) -> None:
+    pytest.importorskip("fsspec")
+    put(tmp_path / "in", {"甲/方案.txt": text(1), "style.css": b"x", "包.zip": zipped({"方案.txt": text(2)})})
+    report = batch(tmp_path / "out", f"file://{tmp_path}/in")
+    assert (report["counts"]["plans"], report["passed_over"]) == (2, {"css": 1})
+    line = lines(tmp_path / "out")[f"file://{tmp_path}/in/甲/方案.txt"]
+    assert (tmp_path / "out" / line["plan"]).read_text("utf-8") == parse(tmp_path / "in" / "甲" / "方案.txt").to_json()
+    assert batch(tmp_path / "out", f"file://{tmp_path}/in", resume=True)["timing"]["parsed_now"] == 0
+    for url, words in ((f"file://{tmp_path}/missing", "no such file"), ("nowhere://x/y", "cannot be read")):
+        with pytest.raises(PlanparseError, match=words):
+            batch(tmp_path / "other", url, resume=True)
