@@ -19,6 +19,12 @@ def act(name: str, data: bytes) -> None:
     elif word == b"SOAK-CHILD":                         # as LibreOffice, in a session of its own
         subprocess.Popen(["sleep", data.split(b" ")[1].decode()], start_new_session=True)
         time.sleep(3600)
+    elif word == b"SOAK-ONCE":                          # an innocent victim: its worker is killed the first time
+        try:
+            os.close(os.open(data.split(b" ")[1], os.O_CREAT | os.O_EXCL))
+        except FileExistsError:
+            return
+        os.kill(os.getpid(), signal.SIGKILL)
     elif word == b"SOAK-SEGFAULT":
         ctypes.string_at(0)
     elif word == b"SOAK-KILL":

@@ -231,6 +231,18 @@ def test_a_damaged_archive_gives_what_stands_before_the_damage(tmp_path: Path) -
     assert told[str(tmp_path / "in" / "word.zip")]["reader"] == "docx"
 
 
+@pytest.mark.parametrize("way", ["", "gz", "bz2", "xz"])
+def test_no_cut_of_a_tar_goes_unseen(tmp_path: Path, way: str) -> None:
+    whole = tarred({"a.txt": text(1), "b.txt": text(2)}, way)
+    at = len(whole.rstrip(b"\0")) if not way else len(whole)
+    for cut in range(60, at, max(at // 40, 1)):
+        _, index = unpacked(tmp_path, f"a.tar.{way}", whole[:cut])
+        told = "" in index and "damaged" in index[""]["what"]
+        assert told or set(index) == {"a.txt", "b.txt"}, cut                # only the padding behind both is cut
+        assert told or cut > at // 2 or way
+    assert set(unpacked(tmp_path, f"a.tar.{way}", whole)[1]) == {"a.txt", "b.txt"}
+
+
 # ------------------------------------------------------------------------------------------------ folders and locks
 
 def test_folders_that_are_refused(tmp_path: Path) -> None:
@@ -293,7 +305,7 @@ def test_hangs_crashes_and_full_memory_cost_a_row_each(tmp_path: Path) -> None:
     made.save(pages)
     put(tmp_path / "in", {f"{word}.txt": f"SOAK-{word.upper()} ".encode() + text(n)
                           for n, word in enumerate(("hang", "segfault", "kill", "hog"))}
-        | {"child.txt": b"SOAK-CHILD 987.125 " + text(9), "long.pdf": pages.getvalue(), "large.txt": text(5) * 20_000}
+        | {"child.txt": b"SOAK-CHILD 987.125 " + text(9), "once.txt": f"SOAK-ONCE {tmp_path}/flag ".encode() + text(8), "long.pdf": pages.getvalue(), "large.txt": text(5) * 20_000}
         | {f"good{n}.txt": text(n) for n in range(10, 20)})
     run = command(tmp_path / "out", tmp_path / "in", "--timeout", 5, "--memory", 200, "--pages", 3, "--size", 1, "--jobs", 2, hook=True)
     said, told = run.communicate(timeout=60)
@@ -303,7 +315,7 @@ def test_hangs_crashes_and_full_memory_cost_a_row_each(tmp_path: Path) -> None:
         "hang": "time", "child": "time", "segfault": "crash", "kill": "crash", "hog": "memory", "long": "pages", "large": "size"}
     assert all(line["what"] and line["todo"] for line in failures.values()) and failures["hang"]["seconds"] == 5
     assert "SIGSEGV" in failures["segfault"]["what"] and "SIGKILL" in failures["kill"]["what"]
-    assert "10 plans, 7 failed" in said and told == ""
+    assert "11 plans, 7 failed" in said and told == ""
     assert until(lambda: not running("987.125"))
 
 
@@ -314,7 +326,7 @@ def test_nothing_outlives_a_run_that_is_killed(tmp_path: Path) -> None:
     run = command(tmp_path / "out", "child.txt", "b.txt", "--jobs", 2, hook=True, cwd=tmp_path)
     assert until(lambda: running("986.125") and len(processes(tmp_path)) >= 5)
     run.kill()
-    run.communicate()
+    run.wait()
     assert until(lambda: processes(tmp_path) == before and not running("986.125"))
 
 

@@ -6,6 +6,8 @@ What leads out of a folder, links, devices, encrypted members and bombs are refu
 
 from __future__ import annotations
 
+import bz2
+import gzip
 import hashlib
 import json
 import lzma
@@ -36,6 +38,7 @@ _TROUBLE = (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EO
 _AGAIN = "fetch it again, or unpack it and give the folder"
 _BOMB = Refusal("archive", "the archive unpacks to more than is sensible", "unpack it and give the folder, if it is to be trusted")
 _PACKAGE = 64 * MEGABYTE        # larger zip files are archives, whatever is in them
+_PACKINGS: tuple[tuple[bytes, Any], ...] = ((b"\x1f\x8b", gzip), (b"BZh", bz2), (b"\xfd7zXZ", lzma))
 
 
 class _Bomb(Exception):
@@ -126,21 +129,30 @@ class _Spool:
                     self._refuse(name, f"a damaged member of an archive ({_said(error)})", _AGAIN)
 
     def _tar(self, stream: IO[bytes], above: str, depth: int) -> None:
+        """A tar archive. Packed ones are unpacked by their own modules: tarfile's takes a cut stream for a whole one."""
+        mark = stream.read(6)
+        stream.seek(0)
+        packing = next((module for start, module in _PACKINGS if mark.startswith(start)), None)
+        plain: IO[bytes] = packing.open(stream) if packing else stream
         try:
-            with tarfile.open(fileobj=stream, mode="r|*") as opened:
+            with tarfile.open(fileobj=plain, mode="r|") as opened:
                 for entry in opened:
                     opened.members = []     # type: ignore[attr-defined]    # it would keep every header
-                    name = above + tar_name(entry.name)
-                    if entry.isdir() or self._passed(name, above):
-                        continue
-                    if not entry.isreg() or entry.issparse():
-                        self._refuse(name, "a link or device in an archive", "pack the file itself")
-                        continue
-                    member = opened.extractfile(entry)
-                    if member is not None:
-                        self._take(member, name, depth)
+                    self._entry(opened, entry, above, depth)
+            if packing is None and not _ends_well(stream, opened.offset):
+                raise tarfile.ReadError
         except _TROUBLE as error:
             self._refuse(above, f"the archive is damaged ({_said(error)}): what stands behind is lost", _AGAIN)
+
+    def _entry(self, opened: tarfile.TarFile, entry: tarfile.TarInfo, above: str, depth: int) -> None:
+        """One entry of a tar archive."""
+        name = above + tar_name(entry.name)
+        if entry.isdir() or self._passed(name, above):
+            return
+        if not entry.isreg() or entry.issparse():
+            self._refuse(name, "a link or device in an archive", "pack the file itself")
+        elif (member := opened.extractfile(entry)) is not None:
+            self._take(member, name, depth)
 
     def _passed(self, name: str, above: str) -> bool:
         """Whether a member needs no look: what systems leave behind, or a name that leads out (which is refused)."""
@@ -215,6 +227,12 @@ class _Spool:
 def _document_file(file: Path) -> bool:
     with file.open("rb") as stream:
         return _is_document(stream)
+
+
+def _ends_well(stream: IO[bytes], offset: int) -> bool:
+    """Whether a tar archive has its mark of the end, a block of zeros, where the last entry ends."""
+    stream.seek(offset)
+    return stream.read(tarfile.BLOCKSIZE) == bytes(tarfile.BLOCKSIZE)
 
 
 def _said(error: Exception) -> str:

@@ -7,6 +7,7 @@ done by another one, which Dask sees to. Documents stand on storage that every w
 from __future__ import annotations
 
 import contextlib
+import logging
 import multiprocessing
 import os
 import threading
@@ -39,7 +40,8 @@ class Cluster:
         self._own: Any = None
         if address is None:
             dask.config.set({"distributed.worker.daemon": False})
-            self._own = LocalCluster(n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None)
+            self._own = LocalCluster(n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None,
+                                     silence_logs=logging.CRITICAL)
         try:
             self._client = Client(self._own or address, timeout=30, set_as_default=False)
         except (OSError, ValueError) as error:
