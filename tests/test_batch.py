@@ -22,8 +22,9 @@ import pytest
 
 from planparse import parse
 from planparse.batch import archive, manifest, worker
+from planparse.batch.crew import Crew
 from planparse.batch.naming import leads_out, output_name
-from planparse.batch.records import Limits, Request
+from planparse.batch.records import Job, Limits, Request
 from planparse.batch.run import run_batch
 from planparse.batch.sources import sources
 from planparse.errors import PlanparseError
@@ -91,9 +92,11 @@ def command(out: Path, *words: object, hook: bool = False, cwd: Path = ROOT, **o
 
 def until(true: Callable[[], bool], seconds: float = 20) -> bool:
     end = time.monotonic() + seconds
-    while not true() and time.monotonic() < end:
+    while time.monotonic() < end:
+        if true():
+            return True
         time.sleep(0.05)
-    return true()
+    return False
 
 
 # ------------------------------------------------------------------------------------------------ inputs and outputs
@@ -193,6 +196,15 @@ def test_hostile_members_cost_a_row_each_and_nothing_is_written_outside(tmp_path
     assert {path.name for path in tmp_path.parent.iterdir()} == before
 
 
+def test_a_link_in_a_zip_is_refused(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        link = zipfile.ZipInfo("link.txt")
+        link.create_system, link.external_attr = 3, 0o120777 << 16
+        package.writestr(link, "/etc/passwd")
+    assert "link or device" in unpacked(tmp_path, "a.zip", out.getvalue())[1]["link.txt"]["what"]
+
+
 def test_bombs_and_depth(tmp_path: Path) -> None:
     came, _ = unpacked(tmp_path, "bomb.zip", zipped({f"{n}.txt": bytes(10 << 20) for n in range(8)}))
     assert came.refusal is not None and "unpacks to more" in came.refusal.what
@@ -277,7 +289,8 @@ def test_what_is_unchanged_is_not_parsed_again(tmp_path: Path, monkeypatch: pyte
     (out / changed).write_bytes(b"")                                       # what a power cut leaves
     assert batch(out, tmp_path / "in", resume=True)["timing"]["parsed_now"] == 1
     monkeypatch.setattr(manifest, "__version__", "99")
-    assert batch(out, tmp_path / "in", resume=True)["timing"]["parsed_now"] == 5     # all but the one that is gone
+    report = batch(out, tmp_path / "in", resume=True)
+    assert (report["timing"]["parsed_now"], report["counts"]["plans"]) == (5, 5)      # all but the one that is gone; z.zip unpacked anew
 
 
 def test_a_second_run_on_one_folder_is_refused(tmp_path: Path) -> None:
@@ -328,6 +341,19 @@ def test_nothing_outlives_a_run_that_is_killed(tmp_path: Path) -> None:
     run.kill()
     run.wait()
     assert until(lambda: processes(tmp_path) == before and not running("986.125"))
+
+
+@LINUX
+def test_what_a_lost_worker_started_ends_while_the_run_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(BENCHMARKS))
+    crew = Crew(1)
+    try:
+        crew.submit(Job("child", importlib.import_module("batch_hooks").act, ("a.txt", b"SOAK-CHILD 985.125 x"), 1.5))
+        assert until(lambda: running("985.125"))
+        assert until(lambda: crew.next_ended(0.1) is not None)
+        assert until(lambda: crew.next_ended(0.1) is None and not running("985.125"))
+    finally:
+        crew.close()
 
 
 def processes(folder: Path) -> set[str]:
