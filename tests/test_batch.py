@@ -131,9 +131,10 @@ def test_folders_patterns_lists_and_archives(tmp_path: Path, monkeypatch: pytest
 
 
 def test_an_argument_that_names_nothing_is_trouble(tmp_path: Path) -> None:
-    for path in ("missing.txt", "*.nothing"):
-        with pytest.raises(PlanparseError, match=r"no such file|nothing matches"):
-            batch(tmp_path / "out", tmp_path / path, resume=True)
+    for path in (tmp_path / "missing.txt", tmp_path / "*.nothing", f"@{tmp_path}/no.lst"):
+        with pytest.raises(PlanparseError, match=r"no such file|nothing matches|no such list"):
+            batch(tmp_path / "out", path)
+    assert not (tmp_path / "out").exists()                                 # the mended command is no second run
 
 
 def test_the_own_folder_is_not_read(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from planparse.batch.manifest import Manifest
 from planparse.batch.naming import output_name
 from planparse.batch.progress import Progress, Silent
 from planparse.batch.records import Ended, Engine, Job, Parsed, Refusal, Request
+from planparse.batch.sources import check
 from planparse.batch.summary import failure_line, write_summary
 from planparse.errors import PlanparseError
 
@@ -34,6 +35,7 @@ def run_batch(request: Request, progress: Progress | None = None) -> dict[str, A
     told = progress or Silent()
     if request.engine not in ENGINES:
         raise PlanparseError(f"unknown engine {request.engine!r}", "--engine", f"use one of: {', '.join(ENGINES)}")
+    check(request.paths, request.lists)
     start = time.perf_counter()
     with opened(request.out, request.resume) as folder:
         manifest = Manifest(folder.manifest)

@@ -52,6 +52,18 @@ def sources(paths: Sequence[str], lists: Sequence[str], out: Path) -> Iterator[F
                 yield Found(path, _place(path), number, refusal=Refusal("input", error.what, error.todo))
 
 
+def check(paths: Sequence[str], lists: Sequence[str]) -> None:
+    """Raise PlanparseError for an argument of this machine that names nothing, before anything is made."""
+    for path in paths:
+        if path.startswith("@") and len(path) > 1:
+            lists = (*lists, path[1:])
+        elif not is_url(path):
+            next(_argument(path, 0, None), None)
+    for name in lists:
+        if name != "-" and not os.path.isfile(name):
+            raise PlanparseError("there is no such list", name, "check its path")
+
+
 def _argument(path: str, number: int, own: tuple[int, int] | None) -> Iterator[Found]:
     """What one argument or line names."""
     if is_url(path):
