@@ -60,7 +60,7 @@ def check(paths: Sequence[str], lists: Sequence[str]) -> None:
         elif not is_url(path):
             next(_argument(path, 0, None), None)
     for name in lists:
-        if name != "-" and not os.path.isfile(name):
+        if name != "-" and (os.path.isdir(name) or not os.path.exists(name)):
             raise PlanparseError("there is no such list", name, "check its path")
 
 
