@@ -1,19 +1,18 @@
-"""Parse every plan of corpus/ into out/, then show one of them."""
+"""Parse the plans of corpus/ as a batch into out/batch/, then show one of them."""
 
 from __future__ import annotations
 
+import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-import planparse
-from planparse.codec import encode
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "out"
+BATCH = OUT / "batch"
 NEED_LIBREOFFICE = (".doc", ".rtf", ".odt")
 
 
@@ -21,26 +20,27 @@ def main() -> int:
     """Parse, show, say where the files are."""
     console = Console()
     plans = [path for path in sorted(ROOT.glob("corpus/*/plan.*")) if path.suffix not in NEED_LIBREOFFICE]
-    OUT.mkdir(exist_ok=True)
-    columns = (TextColumn("{task.description:24}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    written = []
-    with Progress(*columns, console=console) as progress:
-        task = progress.add_task("parsing", total=len(plans))
-        for path in plans:
-            progress.update(task, description=path.parent.name)
-            target = OUT / f"{path.parent.name}{'' if path.suffix == '.txt' else path.suffix}.json"
-            target.write_text(encode(planparse.parse(path)), "utf-8")
-            written.append(target)
-            progress.advance(task)
-        progress.update(task, description="parsed")
+    shutil.rmtree(BATCH, ignore_errors=True)
+    if planparse("batch", *plans, "--out", BATCH) == 2:
+        return 2
     console.print()
     console.file.flush()
-    best = max(written, key=lambda path: (not path.stem.count("."), path.stat().st_size))    # a text, the richest
-    status = subprocess.run([sys.executable, "-m", "planparse", "show", str(best)], check=False).returncode
-    shown = best.relative_to(ROOT)
-    console.print(f"\n{len(written)} plans are parsed: see {OUT.relative_to(ROOT)}/*.json", highlight=False)
-    console.print(f"Shown above: .venv/bin/planparse show {shown}", highlight=False)
+    told = [json.loads(line) for line in (BATCH / "documents.jsonl").read_text("utf-8").splitlines()]
+    best = max((one for one in told if one["plan"] and one["reader"] == "plain"), key=lambda one: one["targets"] + one["budget"])
+    status = planparse("show", BATCH / best["plan"])
+    console.print(f"\nShown above: .venv/bin/planparse show {shown(BATCH / best['plan'])}", highlight=False)
+    console.print(f"All plans: {shown(BATCH)}/plans/*.json; what became of each: {shown(BATCH)}/report.html", highlight=False)
     return status
+
+
+def planparse(*words: str | Path) -> int:
+    """Run a command."""
+    return subprocess.run([sys.executable, "-m", "planparse", *map(shown, words)], cwd=ROOT, check=False).returncode
+
+
+def shown(word: str | Path) -> str:
+    """A path as it is seen from the checkout."""
+    return str(word.relative_to(ROOT)) if isinstance(word, Path) else word
 
 
 if __name__ == "__main__":
