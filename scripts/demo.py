@@ -1,4 +1,4 @@
-"""Parse the plans of corpus/ as a batch into out/batch/, then show one of them."""
+"""Parse the plans of corpus/ as a batch into out/, write a workbook and two pages of them, show one."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from rich.console import Console
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "out"
 BATCH = OUT / "batch"
+WORKBOOK, DIFF, COMPARISON = OUT / "plans.xlsx", OUT / "diff.html", OUT / "comparison.html"
 NEED_LIBREOFFICE = (".doc", ".rtf", ".odt")
 
 
@@ -27,9 +28,17 @@ def main() -> int:
     console.file.flush()
     told = [json.loads(line) for line in (BATCH / "documents.jsonl").read_text("utf-8").splitlines()]
     best = max((one for one in told if one["plan"] and one["reader"] == "plain"), key=lambda one: one["targets"] + one["budget"])
+    corpus = ROOT / "corpus"
+    made = [planparse("export", BATCH / "plans", "--to", "xlsx", "-o", WORKBOOK, "--force"),
+            planparse("diff", corpus / "yunxiu-ecommerce" / "plan.txt", corpus / "yunxiu-ecommerce.v2.txt", "-o", DIFF, "--force"),
+            planparse("compare", *sorted(corpus.glob("*-ecommerce/plan.txt")), "-o", COMPARISON, "--force")]
+    if 2 in made:
+        return 2
     status = planparse("show", BATCH / best["plan"])
     console.print(f"\nShown above: .venv/bin/planparse show {shown(BATCH / best['plan'])}", highlight=False)
     console.print(f"All plans: {shown(BATCH)}/plans/*.json; what became of each: {shown(BATCH)}/report.html", highlight=False)
+    console.print(f"Their tables for Excel: {shown(WORKBOOK)}; two versions of a plan: {shown(DIFF)}; two counties: {shown(COMPARISON)}",
+                  highlight=False)
     return status
 
 
