@@ -424,7 +424,8 @@ def test_killed_and_resumed_it_is_the_same_to_the_byte(soaked: Path) -> None:
 
 def test_ctrl_c_tells_how_to_go_on(soaked: Path) -> None:
     out = soaked / "broken-off"
-    run = command(out, "in", "--jobs", 1, cwd=soaked)
+    listening = {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)}      # jobs in the background are started deaf
+    run = command(out, "in", "--jobs", 1, cwd=soaked, **listening)
     until(lambda: len(list(out.glob("plans/*"))) >= 3)
     run.send_signal(signal.SIGINT)
     _, told = run.communicate(timeout=30)

@@ -56,6 +56,9 @@ class Consequence(Record):
     """The field's old value, or all that a removed item said."""
     after: Any
     """The field's new value, or all that an added item says."""
+    cause: Literal["follows", "reading"] = "follows"
+    """follows: the edit governs the item (a deadline, a hedge in front of a list, a move); reading: the item's words and what
+    governs them are unedited, but the words around them made the parser read them in another way. Pages show the former only."""
 
 
 class Change(Record):

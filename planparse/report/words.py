@@ -75,6 +75,8 @@ def consequences(change: Change, old: Mapping[str, str], new: Mapping[str, str])
     """
     lines: dict[str, list[str]] = {}
     for one in change.also:
+        if one.cause == "reading":
+            continue
         if change.field == "units" and one.field == "role" and change.old and one.old == change.old.item:
             continue                                                # the roles of units that came or went
         before, after = (said(value, one.field) for value in (one.before, one.after))

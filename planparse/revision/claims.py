@@ -19,6 +19,9 @@ from planparse.revision.outline import Outline
 #: Where the edit stands: in the field's words, in the item's, in its sentence, in its section, further up, anywhere.
 FIELD, ITEM, SENTENCE, SECTION, ABOVE, ANYWHERE = range(6)
 
+#: The fields of a target that are one measure; the first that changed tells it.
+MEASURE = ("per", "value", "comparator")
+
 _DIGITS = re.compile(r"[\d一二三四五六七八九十百千万亿两半]")
 _HEDGE = re.compile("[力争取确保拟计划预必须务要应当望将]")
 _FIGURES = ("value", "amount", "rate", "deadline", "duration", "baseline", "year")
@@ -40,6 +43,7 @@ class Claim:
     rank: int = ANYWHERE
     edits: list[int] = made(default_factory=list)
     move: int | None = None         # the stream it stands in, where that has moved
+    dated: bool = False             # a changed deadline has just these dates
 
     @property
     def fact(self) -> Fact:
@@ -47,6 +51,19 @@ class Claim:
         found = self.new or self.old
         assert found is not None
         return found
+
+
+#: What an item takes from its sentence: the phrase it is about where it has none of its own, how firmly, how often, by when.
+_TAKEN = ("modality", "per", "comparator", "deadline", "indicator", "purpose", "condition", "posts", "units", "role", "source", "cap")
+
+
+def follows(claim: Claim) -> bool:
+    """Whether a difference comes from its edit, and is not another reading of words that nobody edited."""
+    if claim.rank <= ITEM or claim.dated or claim.move is not None or claim.kind in ("metadata", "section"):
+        return True
+    if claim.manner != "changed":
+        return False
+    return claim.field in _TAKEN if claim.rank == SENTENCE else claim.field == "modality" and claim.rank < ANYWHERE
 
 
 @dataclass(frozen=True)
@@ -116,8 +133,9 @@ def _due(claim: Claim, scene: Scene, dated: Dated) -> bool:
     dates = _ends(claim.old.fields["deadline"], claim.new.fields["deadline"])
     for rank, olds, news in _scopes(claim, scene):
         near = [at for at in scene.touching(olds, news) if at in dated]
-        if best := [at for at in near if dated[at] == dates] or (near if rank < ANYWHERE else []):
-            claim.rank, claim.edits = max(rank, SECTION), [_nearest(best, claim, scene)]
+        best = [at for at in near if dated[at] == dates]
+        if best or (near and rank < ANYWHERE):
+            claim.rank, claim.edits, claim.dated = max(rank, SECTION), [_nearest(best or near, claim, scene)], bool(best)
             return True
     return False
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from planparse.revision.claims import ANYWHERE, FIELD, Claim, Dated, Scene, dates_of, located
+from planparse.revision.claims import ANYWHERE, FIELD, MEASURE, Claim, Dated, Scene, dates_of, located
 from planparse.revision.edits import Aligned
 from planparse.revision.facts import Fact, differing
 from planparse.revision.matching import Pairs
@@ -30,13 +30,16 @@ def differences(scene: Scene, olds: Sequence[Fact], news: Sequence[Fact], way: A
 
 
 def _join_rates(claims: Sequence[Claim]) -> None:
-    """每周2次 → 每月6次: how often and how much are one change."""
-    often = {id(claim.new): claim for claim in claims if claim.kind == "target" and claim.field == "per" and claim.manner == "changed"}
+    """每周2次 → 每月6次, 不少于100座 → 120座: how much, how often and the bound are one change, by what they promise together."""
+    measures: dict[int, dict[str, Claim]] = {}
     for claim in claims:
-        if claim.field == "value" and id(claim.new) in often and claim.edits:
-            per = often[id(claim.new)]
-            per.edits += [at for at in claim.edits if at not in per.edits]
-            claim.edits = per.edits
+        if claim.kind == "target" and claim.manner == "changed" and claim.field in MEASURE and claim.edits:
+            measures.setdefault(id(claim.new), {})[claim.field] = claim
+    for held in measures.values():
+        ordered = [held[name] for name in MEASURE if name in held]
+        edits = list(dict.fromkeys(at for claim in ordered for at in claim.edits))
+        for claim in ordered if len(ordered) > 1 else ():
+            claim.edits = edits
 
 
 def _of_facts(olds: Sequence[Fact], news: Sequence[Fact], way: Aligned) -> Iterator[Claim]:

@@ -96,8 +96,11 @@ def aligned(old: Ink, new: Ink, streams: Sequence[Stream]) -> Aligned:
 
 
 def _printed_alike(edit: InkEdit, old: Ink, new: Ink) -> bool:
-    """Whether both sides print the same, and one of them has read a part of it over (a number alone in a line)."""
+    """Whether both sides print the same, one of them with a page number: read over there, or alone in its line."""
     one, two = old.printed(edit.old_start, edit.old_end), new.printed(edit.new_start, edit.new_end)
+    if (edit.old_start == edit.old_end and new.alone(edit.new_start, edit.new_end)) or (
+            edit.new_start == edit.new_end and old.alone(edit.old_start, edit.old_end)):
+        return True
     return bool({old.text[edit.old_start:edit.old_end], one} & {new.text[edit.new_start:edit.new_end], two})
 
 

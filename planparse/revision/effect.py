@@ -26,13 +26,15 @@ _COST = re.compile(alternation("directions", "cap", "cost"))
 _FIRM = re.compile(alternation("directions", "pledge", "firm"))
 _SOFT = re.compile(alternation("directions", "pledge", "soft"))
 _VALIDITY = re.compile(alternation("directions", "validity"))
+_TERM = re.compile("[内前]|分[^,。]{1,3}[年月步]")           # a term by which something is done
 _LEAD = 8               # characters in front of a number in which the verb stands
 
 #: How much a bound promises where more is better, and where less is.
 _MORE = {"ge": 4, "range": 3, "eq": 3, "approx": 2, "le": 1}
 _LESS = {"le": 4, "range": 3, "eq": 3, "approx": 2, "ge": 1}
 _FIRMNESS = {"firm": 2, "plan": 1, "strive": 1}
-_DAYS = {"day": 1, "week": 7, "month": 30, "quarter": 91, "half_year": 182, "year": 365}
+_DAYS = {"day": Decimal(1), "week": Decimal(7), "month": Decimal(30), "quarter": Decimal(90), "half_year": Decimal(180),
+         "year": Decimal(360)}
 _DURATION = re.compile(r"P(T?)(\d+(?:\.\d+)?)([HDWMY])")
 _UNIT_DAYS = {"H": Decimal(1) / 24, "D": Decimal(1), "W": Decimal(7), "M": Decimal(30), "Y": Decimal(365)}
 
@@ -105,7 +107,7 @@ def _bound(value: Any, more: int) -> Decimal:
 def _often(fields: dict[str, Any]) -> Decimal | None:
     """How much a day."""
     days = _DAYS.get(fields["per"] or "") or span_days(fields["per"])
-    return _bound(fields["value"], 1) / Decimal(days) if days else None
+    return _bound(fields["value"], 1) / days if days else None
 
 
 def span_days(duration: str | None) -> Decimal | None:
@@ -127,10 +129,17 @@ def _date(field: str, old: Fact, new: Fact, before: Ink, after: Ink) -> Effect:
     if any(_VALIDITY.search(_around(fact, ink)) for fact, ink in ((old, before), (new, after))):
         return "neutral"
     if field == "duration":
+        if not all(_TERM.search(fact.label) for fact in (old, new)):     # how long something is paid or shown
+            return value_effect(span_days(old.fields["duration"]), span_days(new.fields["duration"]),
+                                int(bool(_BENEFIT.search(_sentence(new, after)))))
         return value_effect(span_days(old.fields["duration"]), span_days(new.fields["duration"]), -1)
     if field == "deadline":
         return _later(old.fields["deadline"]["end"], new.fields["deadline"]["end"])
     return "neutral"
+
+
+def _sentence(fact: Fact, ink: Ink) -> str:
+    return ink.pieces[ink.piece_at(fact.core[0])].text
 
 
 def _around(fact: Fact, ink: Ink) -> str:
@@ -151,6 +160,10 @@ def _units(field: str, old: Fact, new: Fact) -> Effect:
     if field == "units":
         names = [set(map(flat_words, fact.fields["units"])) for fact in (old, new)]
         gone, come = names[0] - names[1], names[1] - names[0]
+        if gone and come and all(any(part in whole for whole in gone) for part in come):
+            return "weaker"                                          # 各乡镇、街道 → 各乡镇
+        if gone and come and all(any(part in whole for whole in come) for part in gone):
+            return "stronger"
         return "neutral" if bool(gone) == bool(come) else "weaker" if gone else "stronger"
     if field == "role":
         leads = [sum(role == "lead" for _, role in fact.fields["role"]) for fact in (old, new)]

@@ -16,7 +16,7 @@ from typing import Any
 
 from planparse.model.plan import Deadline, Item, Plan, Section
 from planparse.model.span import Span
-from planparse.revision.ink import Ink
+from planparse.revision.ink import QUOTES, Ink
 from planparse.text.flow import SPACE
 from planparse.text.fold import fold
 
@@ -101,7 +101,8 @@ def _budget(ink: Ink) -> Iterator[Fact]:
     for one in ink.plan.budget:
         purpose = flat_words(one.purpose.text)
         fields = {"amount": one.amount, "purpose": one.purpose.text, "role": one.role, "source": one.source, "year": one.year}
-        yield _fact(ink, "budget", one, fields, purpose, {"purpose": [one.purpose.span] if one.purpose.span else []})
+        yield _fact(ink, "budget", one, fields, purpose, {
+            "purpose": [one.purpose.span] if one.purpose.span else [], "source": [one.purpose.span] if one.purpose.span else []})
 
 
 def _incentives(ink: Ink) -> Iterator[Fact]:
@@ -167,4 +168,4 @@ def _dates(deadline: Deadline | None) -> dict[str, str | None] | None:
 
 def flat_words(words: str) -> str:
     """Words as they are compared: look-alikes folded, no white space."""
-    return SPACE.sub("", fold(words))
+    return SPACE.sub("", fold(words).translate(QUOTES))

@@ -27,9 +27,13 @@ from planparse.text.fold import fold
 
 Range = tuple[int, int]
 
+#: Quotation marks as typewriters print them.
+QUOTES = str.maketrans("“”„‟「」『』‘’", '""""""""'+"''")
+
 _BOOKMARK = re.compile("〔bookmark:[^〔〕]{1,40}〕")                # left behind by a conversion
+_NUMBER = re.compile(r"[-—–－·（(\s]{0,4}\d{1,3}[-—–－·）)\s]{0,4}")
 _LONGEST_FURNITURE = 60                                             # a doubled page is text; which copy counts is no matter
-_SENTENCE_END = re.compile("[。；;!?！？]+[”’」』)]*")
+_SENTENCE_END = re.compile(r"""[。；;!?！？]+[)"']*""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ class Ink:
         """The ink of a plan."""
         chars: list[str] = []
         offsets = array("l")
-        folded = fold(plan.text)
+        folded = fold(plan.text).translate(QUOTES)
         for start, end in _read(plan):
             position = start
             for space in SPACE.finditer(folded, start, end):
@@ -84,7 +88,15 @@ class Ink:
         """What is printed in `[start, end)` and up to its neighbours, furniture included."""
         first = self.offsets[start - 1] + 1 if start else 0
         last = self.offsets[end] if end < len(self.offsets) else len(self.plan.text)
-        return SPACE.sub("", fold(self.plan.text[first:last]))
+        return SPACE.sub("", fold(self.plan.text[first:last]).translate(QUOTES))
+
+    def alone(self, start: int, end: int) -> bool:
+        """Whether `[start, end)` is a number that stands alone in its line, in no table."""
+        first, last = self.span(start, end)
+        text = self.plan.text
+        line = text[text.rfind("\n", 0, first) + 1:(text.find("\n", last) + 1 or len(text) + 1) - 1]
+        return _NUMBER.fullmatch(line.strip()) is not None and not any(
+            table.span.start <= first < table.span.end for table in self.plan.table_records)
 
     def flat(self, span: Span | Range) -> Range:
         """`[start, end)` of the ink for a place in the plan's text."""

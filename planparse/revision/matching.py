@@ -21,7 +21,8 @@ _GRAM = 3
 _RARE = 12              # shingles that more pieces share say nothing
 _TRIED = 6
 _COPIES = 8             # of a line that stands many times, so many places on either side of its own are candidates
-_LONE = 10              # shorter pieces are not looked for elsewhere
+_LONE = 10              # shorter pieces are not looked for elsewhere …
+_UNIQUE = 4             # … but for those that stand once in each plan
 
 Pairs = dict[int, int]
 
@@ -128,9 +129,13 @@ def _elsewhere(old: Sequence[Piece], new: Sequence[Piece], found: dict[tuple[int
     """Pairs off the chain: the most alike and longest first, each grown over its neighbours."""
     moved: Pairs = {}
     free_old, free_new = set(range(len(old))) - set(kept), set(range(len(new))) - set(kept.values())
+    copies = Counter(piece.text for side in (old, new) for piece in side)
     order = sorted(found.items(), key=lambda one: (-one[1] * len(old[one[0][0]].text), one[0]))
     for (i, j), score in order:
-        if i not in free_old or j not in free_new or score < _MOVED_ALIKE or len(old[i].text) < _LONE:
+        if i not in free_old or j not in free_new or score < _MOVED_ALIKE:
+            continue
+        once = score == 1 and copies[old[i].text] == 2 and not old[i].level
+        if len(old[i].text) < (_UNIQUE if once else _LONE):
             continue
         _take(i, j, moved, free_old, free_new)
         for step in (-1, 1):

@@ -20,9 +20,13 @@ _SHOWN = 60
 _ABOUT = 24
 
 
-def sentence(kind: str, manner: str, field: str | None, effect: str, about: str, old: str | None, new: str | None) -> str:
-    """The message of a change; `about` is what the item is about, `old` and `new` are the words of both sides."""
+def sentence(kind: str, manner: str, field: str | None, effect: str, about: str, old: str | None, new: str | None,
+             words: str = "") -> str:
+    """The message of a change; `about` is what the item is about, `old` and `new` are what both sides say, `words` the item's own
+    words where those do not show them."""
     thing = KINDS[kind] + (f"“{_cut(about, _ABOUT)}”" if about and kind != "deadline" else "")
+    if words:
+        thing += f"（{_cut(words, _ABOUT)}）"
     ending = f"，{EFFECTS[effect]}" if EFFECTS[effect] else ""
     if manner == "added":
         return f"新增{thing}：{_said(new)}{ending}。"
@@ -76,9 +80,15 @@ def merged(old: str, new: str, field: str) -> str:
     return f"章节“{old}”并入“{new}”。" if field == "merged" else f"从章节“{old}”中分出“{new}”。"
 
 
-def moved(about: str, behind: str | None) -> str:
+def unread(sentence: str, now: str) -> str:
+    """A sentence about what was removed, with the words that stand in its place."""
+    return f"{sentence[:-1]}（现文为“{_cut(now, _SHOWN)}”，未读出该项）。" if now else sentence
+
+
+def moved(about: str, behind: str | None, edited: bool) -> str:
     """A section or stretch that stands elsewhere now."""
-    return f"“{_cut(about, _SHOWN)}”移到{f'“{_cut(behind, _ABOUT)}”之后' if behind else '最前'}，内容不变。"
+    place = f"“{_cut(behind, _ABOUT)}”之后" if behind else "最前"
+    return f"“{_cut(about, _SHOWN)}”移到{place}，{'内容另有改动' if edited else '内容不变'}。"
 
 
 def _said(words: str | None) -> str:

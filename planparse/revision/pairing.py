@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rapidfuzz import fuzz
 
@@ -29,19 +29,25 @@ def paired_facts(olds: Sequence[Fact], news: Sequence[Fact], way: Aligned) -> li
         if kind == "section":
             continue
         one, two = [fact for fact in olds if fact.kind == kind], [fact for fact in news if fact.kind == kind]
-        pairs = _by_name(one, two) if kind in ("metadata", "member") else {}
+        pairs = _by_name(one, two, ("role",)) if kind in ("metadata", "member") else {}
         pairs |= _in_place(one, two, way, pairs)
+        if kind == "member":
+            pairs |= _by_name(one, two, (), pairs)
         pairs |= _elsewhere(one, two, pairs, way)
         found += [(one[i], two[j]) for i, j in sorted(pairs.items())]
     return found
 
 
-def _by_name(olds: Sequence[Fact], news: Sequence[Fact]) -> dict[int, int]:
-    """Fields of the frame, and people: the same name is the same fact (a person may stand twice: in order)."""
-    waiting: dict[str, list[int]] = defaultdict(list)
+def _by_name(olds: Sequence[Fact], news: Sequence[Fact], fields: Sequence[str], done: Mapping[int, int] | None = None) -> dict[int, int]:
+    """Fields of the frame, and people: the same name (and the same of some fields) is the same fact, in order."""
+    kept: Mapping[int, int] = done or {}
+    taken = set(kept.values())
+    waiting: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for j, fact in enumerate(news):
-        waiting[fact.label].append(j)
-    return {i: waiting[fact.label].pop(0) for i, fact in enumerate(olds) if waiting[fact.label]}
+        if j not in taken:
+            waiting[fact.label, *(fact.fields.get(name) for name in fields)].append(j)
+    keys = {i: (fact.label, *(fact.fields.get(name) for name in fields)) for i, fact in enumerate(olds) if i not in kept}
+    return {i: waiting[key].pop(0) for i, key in keys.items() if waiting[key]}
 
 
 def _in_place(olds: Sequence[Fact], news: Sequence[Fact], way: Aligned, done: dict[int, int]) -> dict[int, int]:
@@ -59,7 +65,7 @@ def _in_place(olds: Sequence[Fact], news: Sequence[Fact], way: Aligned, done: di
                 continue
             twin = news[j]
             alike = _likeness(fact, twin)
-            if _common(fact, twin, way) or alike >= _ALIKE:
+            if fact.kind == "deadline" or _common(fact, twin, way) or alike >= _ALIKE:
                 both = min(image[1], core[1]) - max(image[0], core[0])
                 whole = max(image[1], core[1]) - min(image[0], core[0])
                 scores[i, j] = (_PLACE * max(both, 0) // max(whole, 1) + _LABEL * alike // 100 + _same_fields(fact, twin)

@@ -10,11 +10,11 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from planparse.revision.claims import FIELD, ITEM, SENTENCE, Claim, Scene
+from planparse.revision.claims import FIELD, ITEM, MEASURE, SENTENCE, Claim, Scene
 from planparse.revision.facts import KINDS, Range
 
 _FIELDS = ("per", "value", "amount", "rate", "comparator", "cap", "modality", "deadline", "duration", "unit", "units", "role",
-           "label", "title", "doc_number", "posts", "indicator", "purpose", "condition", "source", "relation", "year", "baseline",
+           "label", "title", "doc_number", "posts", "source", "indicator", "purpose", "condition", "relation", "year", "baseline",
            "growth", "kind", "nature")
 #: Fields whose words may stand outside the item, in its sentence (力争 in front of it, 每月).
 _SPOKEN = ("modality", "per", "comparator", "deadline", "posts", "units", "role", "source", "cap", "relation", "name")
@@ -87,6 +87,8 @@ def _leads(claim: Claim, told: Sequence[Told], scene: Scene, at: int, weigh: Cal
         if whole and one.claim.kind != "section":                    # a heading holds what stands in it
             continue
         if _same_item(one.claim, claim):
+            if claim.kind == "target" and claim.field in MEASURE and one.claim.field in MEASURE:
+                return False
             if weigh(claim) in ("neutral", weigh(one.claim)) or weigh(one.claim) == "neutral":
                 return False
             continue

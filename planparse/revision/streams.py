@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from planparse.revision.ink import Piece
 from planparse.revision.matching import Pairs, heaviest_rising
-from planparse.revision.outline import Outline
+from planparse.revision.outline import Outline, Part
 
 _MANY = 1_000_000       # one section more outweighs any length
+_HEADING = 5_000        # a heading outweighs so many characters
 _SMALL = 10             # a shorter stretch out of its order is not said to have moved
 
 
@@ -49,11 +51,14 @@ def streams(old: Outline, new: Outline, pairs: Pairs, same: Pairs) -> list[Strea
 def _moved_sections(work: _Work) -> list[tuple[int, int]]:
     """Sections that stand at another place among their siblings."""
     siblings: dict[int | None, list[int]] = {}
+    moved = []
+    known = set(work.same.values())
     for s, t in sorted(work.same.items()):
         above, below = work.old.parts[s].parent, work.new.parts[t].parent
         if (None if above is None else work.same.get(above, -1)) == below:
             siblings.setdefault(above, []).append(s)
-    moved = []
+        elif above in work.same and below in known:                  # it belongs to another section now
+            moved.append((s, t))
     for children in siblings.values():
         places = [work.new.parts[work.same[s]].start for s in children]
         kept = heaviest_rising(places, [_MANY + work.old.parts[s].end - work.old.parts[s].start for s in children])
@@ -66,8 +71,9 @@ def _split(work: _Work, whole: Stream, moved: Iterable[tuple[int, int]]) -> None
     inside_old, inside_new = set(whole.old), set(whole.new)
     for s, t in moved:
         one, two = work.old.parts[s], work.new.parts[t]
-        olds = [at for at in range(one.first, one.last) if at in inside_old]
-        news = [at for at in range(two.first, two.last) if at in inside_new]
+        olds = [at for at in range(one.first, one.last) if at in inside_old and not _left(work.pairs.get(at), two, inside_new)]
+        back = {work.pairs[at]: at for at in work.pairs}
+        news = [at for at in range(two.first, two.last) if at in inside_new and not _left(back.get(at), one, inside_old)]
         if not olds or not news:
             continue
         inside_old -= set(olds)
@@ -77,11 +83,16 @@ def _split(work: _Work, whole: Stream, moved: Iterable[tuple[int, int]]) -> None
                                whole.moved, whole.sections))
 
 
+def _left(partner: int | None, part: Part, free: set[int]) -> bool:
+    """Whether a piece of a moved section has stayed behind: what it is now stands outside the section."""
+    return partner is not None and partner in free and not part.first <= partner < part.last
+
+
 def _out_of_order(work: _Work, stream: Stream) -> None:
     """Keep the heaviest part that is in order; the rest moves in stretches."""
     news = set(stream.new)
     inside = [(i, work.pairs[i]) for i in stream.old if work.pairs.get(i) in news]
-    kept = heaviest_rising([j for _, j in inside], [len(work.old.ink.pieces[i].text) for i, _ in inside])
+    kept = heaviest_rising([j for _, j in inside], [_weight(work.old.ink.pieces[i]) for i, _ in inside])
     stream.pairs = {i: j for at, (i, j) in enumerate(inside) if at in kept}
     rest = {i: j for at, (i, j) in enumerate(inside) if at not in kept}
     for olds, nexts in _stretches(rest):
@@ -91,6 +102,11 @@ def _out_of_order(work: _Work, stream: Stream) -> None:
         stream.new = [j for j in stream.new if j not in nexts]
         work.streams.append(Stream(olds, nexts, dict(zip(olds, nexts, strict=True)), True, _as_section(work, olds, nexts)))
     work.streams.append(stream)
+
+
+def _weight(piece: Piece) -> int:
+    """What it takes to say that a piece has moved: headings stay where they are."""
+    return len(piece.text) + (_HEADING if piece.level else 0)
 
 
 def _stretches(pairs: Pairs) -> list[tuple[list[int], list[int]]]:

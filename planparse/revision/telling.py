@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from planparse.model.change import Change, Consequence, Effect, Place
 from planparse.revision import message
-from planparse.revision.claims import FIELD, SENTENCE, Claim, Scene
+from planparse.revision.claims import FIELD, SENTENCE, Claim, Scene, follows
 from planparse.revision.effect import effect, pledge
 from planparse.revision.facts import Fact, Range, flat_words
 from planparse.revision.ink import Ink
@@ -18,6 +19,10 @@ from planparse.revision.textual import Wording
 from planparse.text.flow import SPACE
 from planparse.text.wording import said
 
+_BY_VALUE = ("kind", "growth", "nature", "source", "relation", "posts", "name", "role", "year")
+_WORDS = 12
+_SHORTEST = 4
+_CLAUSE = re.compile("[,:)]?([^,;。:()]{1,24})")
 _PROMISES = ("tasks", "goals")      # sections whose loss or gain is one of the promise itself
 
 
@@ -93,20 +98,35 @@ class Teller:
         fact = claim.old or claim.fact
         about = {"target": fact.label, "budget": fact.label, "incentive": fact.label, "member": fact.label,
                  "section": fact.label if claim.manner == "changed" else ""}.get(claim.kind, "")
-        due = [one.fact.label for one in told.follows if one.kind == "target" and one.field == "deadline"]
+        due = [one.fact.label for one in told.follows if one.kind == "target" and one.field == "deadline" and one.dated]
         if claim.kind == "deadline" and due:
             about = message.due(due)
+        elif claim.kind == "deadline":
+            about = _clause(self.scene.new.ink if claim.new else self.scene.old.ink, claim.fact)
         field = claim.field if claim.manner == "changed" or claim.kind != "metadata" else claim.fact.item
         if claim.kind == "metadata" and claim.manner != "changed":
             words = "：".join((message.frame(claim.fact.item), _shown(new or old)))
             return f"{'新增' if new else '删去'}{words}。"
         if claim.kind == "section" and claim.field in ("label", "title"):
+            about = about if claim.old is None or claim.old.fields["title"] else _opening(self.scene.old.ink, claim.old)
             shown = [str(one.value or "") if one else "" for one in (old, new)]
             return message.sentence(claim.kind, claim.manner, field, weight, about, *shown)
-        shown = [_shown(old), _shown(new)]
-        if claim.manner == "changed" and (shown[0] == shown[1] or (claim.field == "deadline" and claim.kind == "target")):
+        shown, words = [_shown(old), _shown(new)], ""
+        if claim.manner == "changed" and (shown[0] == shown[1] or claim.field in _BY_VALUE or (
+                claim.field == "deadline" and claim.kind == "target")):
             shown = [said(one.value, claim.field) if one else "" for one in (old, new)]
-        return message.sentence(claim.kind, claim.manner, field, weight, about, *shown)
+            words = flat_words(self.scene.old.ink.text[slice(*claim.old.core)]) if claim.old and claim.kind != "member" else ""
+        sentence = message.sentence(claim.kind, claim.manner, field, weight, about, shown[0], shown[1], words)
+        return message.unread(sentence, self._now(claim)) if claim.manner == "removed" else sentence
+
+    def _now(self, claim: Claim) -> str:
+        """What stands in the place of an item that was edited and is no such item any more; "" where it was taken out."""
+        edits = [self.scene.edits[at] for at in claim.edits if claim.rank <= FIELD] if claim.old else []
+        if not edits or not claim.old or not any(edit.new_start < edit.new_end for edit in edits):
+            return ""
+        start = edits[0].new_start - max(0, edits[0].old_start - claim.old.core[0])
+        end = edits[-1].new_end + max(0, claim.old.core[1] - edits[-1].old_end)
+        return _flat(_place(self.scene.new.ink, (max(0, start), min(end, len(self.scene.new.ink.text))), None, None))
 
     def _also(self, claim: Claim) -> Consequence:
         """What follows, in short."""
@@ -114,6 +134,7 @@ class Teller:
         manner: Any = claim.manner
         field = claim.field
         return Consequence(kind=kind, change=manner, field=field, effect=self.weigh(claim),
+                           cause="follows" if follows(claim) else "reading",
                            old=claim.old.item if claim.old else None, new=claim.new.item if claim.new else None,
                            before=_value(claim.old, field), after=_value(claim.new, field))
 
@@ -137,9 +158,19 @@ class Teller:
                  for side, place, word, name in zip((old, new), places, words, names, strict=True)]
         first = new.ink.pieces[stream.new[0]]
         change = Change(id="", kind=kind, change="moved", field=None, effect="neutral", section=path, old=sides[0], new=sides[1],
-                        message=message.moved(_flat(sides[1]), self._behind(stream, first.index)),
+                        message=message.moved(_flat(sides[1]), self._behind(stream, first.index), self._edited_in(number)),
                         also=[self._also(claim) for claim in follows])
         return Draft((first.start, places[0][0], -1), change, [], number)
+
+    def _edited_in(self, number: int) -> bool:
+        """Whether a moved stretch was edited, its number aside."""
+        sections = self.streams[number].sections
+        label = (0, 0)
+        if sections:
+            part = self.scene.old.parts[sections[0]]
+            label = part.start, part.start + len(flat_words(part.section.label))
+        return any(edit.stream == number and not label[0] <= edit.old_start <= edit.old_end <= label[1]
+                   for edit in self.scene.edits)
 
     def _behind(self, stream: Stream, first: int) -> str | None:
         """The heading or the words in front of the new place."""
@@ -154,12 +185,14 @@ class Teller:
         piece = new.ink.pieces[first - 1]
         return flat_words(new.ink.plan.text[slice(*new.ink.span(piece.start, piece.end))])
 
-    def wording(self, one: Wording, follows: list[Claim]) -> Draft:
-        """A change of wording."""
+    def wording(self, one: Wording, follows: list[Claim], beside: bool) -> Draft:
+        """A change of wording; `beside` an item that came or went, which tells what its hedge is worth."""
         old, new = self.scene.old.ink, self.scene.new.ink
         before = _place(old, one.old, old.text[slice(*one.old)], None) if one.manner != "added" else None
         after = _place(new, one.new, new.text[slice(*one.new)], None) if one.manner != "removed" else None
-        weight: Effect = pledge(_edited(self.scene, one, True), _edited(self.scene, one, False)) if one.manner == "changed" else "neutral"
+        weight: Effect = "neutral"
+        if one.manner == "changed" and not beside:
+            weight = pledge(_edited(self.scene, one, True), _edited(self.scene, one, False))
         manner: Any = one.manner
         sentence = message.sentence("text", one.manner, "wording", weight, "", _flat(before), _flat(after))
         path = self.scene.new.titles(one.new[0]) if after else self.scene.old.titles(one.old[0])
@@ -175,8 +208,41 @@ def drafts(teller: Teller, made: Resolved, words: list[Wording]) -> list[Draft]:
              for at, stream in enumerate(teller.streams) if stream.moved}
     found = [teller.item(at, told) for at, held in sorted(made.told.items()) for told in held]
     found += [teller.move(at, follows) for at, follows in moved.items()]
-    found += [teller.wording(one, [claim for at in one.edits for claim in made.loose.get(at, ())]) for one in words]
+    whole = [told.claim for held in made.told.values() for told in held if told.claim.manner in ("added", "removed")]
+    for one in words:
+        follows = [claim for at in one.edits for claim in made.loose.get(at, ())]
+        draft = teller.wording(one, follows, any(_in_sentence(teller.scene, one, claim) for claim in whole))
+        if not _alike(draft):
+            found.append(draft)
     return sorted(found, key=lambda draft: draft.order)
+
+
+def _in_sentence(scene: Scene, one: Wording, claim: Claim) -> bool:
+    """Whether an item stands in the sentence of a rewording."""
+    side, place, fact = (scene.old, one.old, claim.old) if claim.old else (scene.new, one.new, claim.fact)
+    return bool(fact and side.ink.pieces) and side.ink.piece_at(place[0]) <= side.ink.piece_at(
+        fact.core[0] if fact else 0) <= side.ink.piece_at(max(place[0], place[1] - 1))
+
+
+def _alike(draft: Draft) -> bool:
+    """Whether both sides of a rewording print the same."""
+    old, new = draft.change.old, draft.change.new
+    return bool(old and new and draft.change.change == "changed" and flat_words(old.quote) == flat_words(new.quote))
+
+
+def _opening(ink: Ink, fact: Fact) -> str:
+    """The first words behind a number without a title."""
+    end = fact.evidence["label"][0][1]
+    return ink.text[fact.core[0]:end] + ink.text[end:end + _WORDS]
+
+
+def _clause(ink: Ink, fact: Fact) -> str:
+    """What a date stands in front of: the clause behind it, in its sentence."""
+    if not ink.pieces:
+        return ""
+    end = ink.pieces[ink.piece_at(max(fact.core[0], fact.core[1] - 1))].end
+    words = _CLAUSE.match(ink.text, fact.core[1], end)
+    return f"“{words[1]}”" if words and len(words[1]) >= _SHORTEST else ""
 
 
 def _edited(scene: Scene, one: Wording, is_old: bool) -> str:
