@@ -17,7 +17,7 @@ from planparse.revision.edits import aligned
 from planparse.revision.facts import facts_of
 from planparse.revision.ink import inks
 from planparse.revision.matching import matched
-from planparse.revision.outline import Outline, paired_sections
+from planparse.revision.outline import Outline, paired_sections, with_headings
 from planparse.revision.resolve import Resolved, resolved
 from planparse.revision.rows import rows
 from planparse.revision.streams import streams
@@ -36,6 +36,7 @@ def compared(old: Plan, new: Plan) -> tuple[Diff, Alignment]:
     kept, moved = matched(before.ink.pieces, after.ink.pieces)
     pairs = kept | moved
     same = paired_sections(before, after, pairs)
+    pairs = with_headings(before, after, pairs, same)
     runs = streams(before, after, pairs, same)
     way = aligned(before.ink, after.ink, runs)
     scene = Scene.of(before, after, way.edits)

@@ -90,6 +90,22 @@ def paired_sections(old: Outline, new: Outline, pairs: Pairs) -> Pairs:
     return assigned(scores)
 
 
+def with_headings(old: Outline, new: Outline, pairs: Pairs, same: Pairs) -> Pairs:
+    """The pairs of pieces, each heading with that of the section its own has become (9.和10. may have changed places)."""
+    words = [[piece.text for piece in side.ink.pieces] for side in (old, new)]
+    back = {j: i for i, j in pairs.items()}
+    own = {}
+    for s, t in same.items():
+        i, j = old.parts[s].heading, new.parts[t].heading
+        rivals = [(i, pairs[i])] if i in pairs else []
+        rivals += [(back[j], j)] if j in back else []
+        titles = old.parts[s].section.title, new.parts[t].section.title
+        if (titles[0] and titles[0] == titles[1]) or all(fuzz.ratio(words[0][a], words[1][b]) <= fuzz.ratio(words[0][i], words[1][j]) for a, b in rivals):
+            own[i] = j
+    taken = set(own.values())
+    return own | {i: j for i, j in pairs.items() if i not in own and j not in taken}
+
+
 def gone_into(old: Outline, new: Outline, pairs: Pairs, same: Pairs) -> Pairs:
     """Old sections without a partner → the new section that has taken in most of their words (its own partner's are not)."""
     found: Pairs = {}

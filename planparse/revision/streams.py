@@ -57,13 +57,19 @@ def _moved_sections(work: _Work) -> list[tuple[int, int]]:
         above, below = work.old.parts[s].parent, work.new.parts[t].parent
         if (None if above is None else work.same.get(above, -1)) == below:
             siblings.setdefault(above, []).append(s)
-        elif above in work.same and below in known:                  # it belongs to another section now
+        elif above in work.same and below in known and _crossed(work, s, t):      # it belongs to another section now
             moved.append((s, t))
     for children in siblings.values():
         places = [work.new.parts[work.same[s]].start for s in children]
         kept = heaviest_rising(places, [_MANY + work.old.parts[s].end - work.old.parts[s].start for s in children])
         moved += [(s, work.same[s]) for at, s in enumerate(children) if at not in kept]
     return moved
+
+
+def _crossed(work: _Work, s: int, t: int) -> bool:
+    """Whether something that stood on one side of a section stands on the other side of it now."""
+    one, two = work.old.parts[s], work.new.parts[t]
+    return any((i < one.first and j >= two.last) or (i >= one.last and j < two.first) for i, j in work.pairs.items())
 
 
 def _split(work: _Work, whole: Stream, moved: Iterable[tuple[int, int]]) -> None:

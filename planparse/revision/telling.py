@@ -19,7 +19,7 @@ from planparse.revision.textual import Wording
 from planparse.text.flow import SPACE
 from planparse.text.wording import said
 
-_BY_VALUE = ("kind", "growth", "nature", "source", "relation", "posts", "name", "role", "year")
+_BY_VALUE = ("kind", "growth", "nature", "relation", "posts", "name", "role", "year")
 _WORDS = 12
 _SHORTEST = 4
 _CLAUSE = re.compile("[,:)]?([^,;。:()]{1,24})")
