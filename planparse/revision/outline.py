@@ -100,7 +100,8 @@ def with_headings(old: Outline, new: Outline, pairs: Pairs, same: Pairs) -> Pair
         rivals = [(i, pairs[i])] if i in pairs else []
         rivals += [(back[j], j)] if j in back else []
         titles = old.parts[s].section.title, new.parts[t].section.title
-        if (titles[0] and titles[0] == titles[1]) or all(fuzz.ratio(words[0][a], words[1][b]) <= fuzz.ratio(words[0][i], words[1][j]) for a, b in rivals):
+        alike = fuzz.ratio(words[0][i], words[1][j])
+        if (titles[0] and titles[0] == titles[1]) or all(fuzz.ratio(words[0][a], words[1][b]) <= alike for a, b in rivals):
             own[i] = j
     taken = set(own.values())
     return own | {i: j for i, j in pairs.items() if i not in own and j not in taken}
