@@ -32,7 +32,8 @@ def report(comparison: Comparison) -> Iterator[RenderableType]:
                                ("责任单位", _units(comparison, group, names)),
                                ("可比口径" + _partly(quotients.row_count, len(comparison.normalised)), quotients)):
             yield from _part(heading + shown, table)
-    for heading, table in (("资金比例限制", _bounds(comparison, names)), ("进度", _schedule(comparison, names)), ("独有指标", _only_in(comparison, names)),
+    for heading, table in (("资金比例限制", _bounds(comparison, names)),
+                           ("进度", _schedule(comparison, names)), ("独有指标", _only_in(comparison, names)),
                            ("候选指标（词表尚无代码，多份方案说法相近）", _candidates(comparison, names))):
         yield from _part(heading, table)
 

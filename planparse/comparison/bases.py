@@ -33,9 +33,10 @@ class Base:
     name: str
     evidence: list[Evidence]
 
-    def shown(self) -> str:
-        """1910万元（中央财政）."""
-        return f"{labels.plain(self.yuan / _TEN_THOUSAND)}万元" + (f"（{self.name}）" if self.name else "")
+    def shown(self, unnamed: str = "") -> str:
+        """1910万元（中央财政）; `unnamed` where the plan does not tell whose."""
+        name = self.name or unnamed
+        return f"{labels.plain(self.yuan / _TEN_THOUSAND)}万元" + (f"（{name}）" if name else "")
 
 
 def paid(plan: str, of: Plan, sources: Sequence[FundingRow], totals: Mapping[str, FundingCell]) -> dict[str, Base]:

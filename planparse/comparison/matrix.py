@@ -13,14 +13,14 @@ from planparse.comparison.due import inherited
 from planparse.comparison.evidence import Source
 from planparse.comparison.findings import messages
 from planparse.comparison.spending import words_of
+from planparse.comparison.wording import one_subject
 from planparse.lexicon.indicators import indicator_code
 from planparse.lexicon.load import load
 from planparse.model.comparison import Evidence, IndicatorCell, IndicatorRow
 from planparse.model.plan import Deadline, Target
 
 _KINDS = ("goal", "standard", "limit", "frequency")
-_SAME_WORDS, _AKIN = 90, 70
-_LEAST = 3
+_SAME_WORDS = 90
 #: Measure words for the same thing counted, by the one that names the row.
 _ONE_MEASURE = {"名": "人", "位": "人", "家": "个", "处": "个"}
 _JOINT = re.compile("[和与及]")
@@ -32,7 +32,6 @@ def indicators(sources: dict[str, Source]) -> list[IndicatorRow]:
     """The rows in the order of the lexicon, then by kind, growth and unit."""
     rows: dict[Key, dict[str, list[IndicatorCell]]] = {}
     for plan, source in sources.items():
-        sections = {section.id: section.kind for section in source.plan.sections}
         due = inherited(source)
         found: dict[Key, list[Target]] = {}
         for target in source.plan.targets:
@@ -40,7 +39,7 @@ def indicators(sources: dict[str, Source]) -> list[IndicatorRow]:
                 unit = _ONE_MEASURE.get(target.unit or "", target.unit)
                 found.setdefault((code, unit, target.kind, target.growth, target.per), []).append(target)
         for key, targets in found.items():
-            rows.setdefault(key, {})[plan] = _cells(source, targets, sections, due)
+            rows.setdefault(key, {})[plan] = _cells(source, targets, due)
     return [IndicatorRow(code=code, label=label(code), unit=_written(rows[code, unit, kind, growth, per], unit), kind=kind,
                          growth=growth, per=per, cells=rows[code, unit, kind, growth, per])
             for code, unit, kind, growth, per in sorted(rows, key=_order)]
@@ -92,11 +91,11 @@ def _order(key: Key) -> tuple[int, str, int, bool, str, str]:
     return _labels().get(code, (len(_labels()), ""))[0], code, _KINDS.index(kind), growth, unit or "", per or ""
 
 
-def _cells(source: Source, targets: Sequence[Target], sections: Mapping[str, str], due: Due) -> list[IndicatorCell]:
+def _cells(source: Source, targets: Sequence[Target], due: Due) -> list[IndicatorCell]:
     """One entry a promise, in reading order; what the plan says twice stands once with both places."""
     told: list[list[Target]] = []
     for target in targets:
-        again = next((group for group in told if any(_same(target, one, sections) for one in group)
+        again = next((group for group in told if any(_same(target, one, source) for one in group)
                       and all(_agree(target, one) for one in group)), None)
         if again is None:
             told.append([target])
@@ -114,22 +113,17 @@ def _agree(one: Target, other: Target) -> bool:
     return one.deadline is None or other.deadline is None or one.deadline.end == other.deadline.end
 
 
-def _same(one: Target, other: Target, sections: Mapping[str, str]) -> bool:
+def _same(one: Target, other: Target, source: Source) -> bool:
     """Whether two places with equal figures state one target: their wording is alike.
 
     Targets of one kind of place (two tasks of the same part) are the same only where their words are.
     """
-    here, there = ((one.table is not None, sections.get(one.section or "") == "goals"),
-                   (other.table is not None, sections.get(other.section or "") == "goals"))
+    kinds = {section.id: section.kind for section in source.plan.sections}
+    here, there = ((target.table is not None, kinds.get(target.section or "") == "goals") for target in (one, other))
     words, others = words_of(one.indicator.text), words_of(other.indicator.text)
-    alike = fuzz.ratio(words, others)
-    return alike >= _SAME_WORDS if here == there else alike >= _AKIN or _one_subject(words, others)
-
-
-def _one_subject(one: str, other: str) -> bool:
-    """Whether one phrase is the other with more said of it in front (建档立卡贫困村, 贫困村)."""
-    shorter, longer = sorted((one, other), key=len)
-    return len(shorter) >= _LEAST and longer.endswith(shorter)
+    if here == there:
+        return fuzz.ratio(words, others) >= _SAME_WORDS
+    return one_subject(words, others, words_of(source.plan.metadata.region.value or ""))
 
 
 def _cell(source: Source, group: Sequence[Target], due: Due) -> IndicatorCell:

@@ -21,13 +21,16 @@ from planparse.lexicon.organisations import function_of
 #: Rows for units without a function of government of their own.
 BESIDE = {"leading_group": "领导小组及其办公室", "township": "乡镇（街道）", "enterprise": "企业", "other": "其他"}
 _GROUP = re.compile("(?:小组|专班|指挥部|联席会议)(?:下设)?(?:办公室|办)?$|^办公室$")
-_TOWNSHIP = re.compile(r"[乡镇](?:\([^()]*\)|、?街道|、?场)*(?:人民)?(?:政府|党委)?$|街道(?:办事处)?\)?$|乡\(镇、?(?:街道)?\)|乡镇|[乡镇]村?[两三]级")
+_TOWNSHIP = re.compile(
+    r"[乡镇](?:\([^()]*\)|、?街道|、?场)*(?:人民)?(?:政府|党委)?$|街道(?:办事处)?\)?$|乡\(镇、?(?:街道)?\)|乡镇|[乡镇]村?[两三]级")
 _ENTERPRISE = re.compile("(?:企业|公司)$")
-_DEPARTMENTS = re.compile("等?(?:有关|相关|职能)*部门$")
+_DEPARTMENTS = re.compile("(?:有关|相关|职能|主管)*部门$")
+_LIST = re.compile("[、和及等]")
 _TAIL = re.compile("(?:发展|事业|服务|事务|管理)*(?:局|厅|委|委员会|中心|办)$")
 _LEVEL = re.compile("^(?:[\u4e00-\u9fff]{0,8}?[省市县区州旗盟])?$")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _PREFIX = re.compile("^(?:[\u4e00-\u9fff]{0,8}?(?=[县区州旗盟市省])|本|我|全)?([省市县区州旗盟])(?=..)")
+_ANY = "部门"
 _LINKS = "和与及、"
 _LEAST = 2
 
@@ -44,14 +47,13 @@ def rows_of(name: str, kind: str, function: str | None) -> list[str]:
 
 
 def _several(name: str) -> list[str]:
-    """What a name for many units counts under: 审计、纪检等相关部门 under both functions it names."""
-    if _DEPARTMENTS.search(name):
-        named = [function_of(part) for part in re.split("[、和及]", _DEPARTMENTS.sub("", name))]
-        if told := list(dict.fromkeys(code for code in named if code is not None)):
-            return told
+    """What a name for many units counts under: 县财政部门 under the one function it names."""
+    function = function_of(_DEPARTMENTS.sub("", name)) if _DEPARTMENTS.search(name) and not _LIST.search(name) else None
+    if function is not None:
+        return [function]
     if _ENTERPRISE.search(name):
         return ["enterprise"]
-    return ["township"] if _TOWNSHIP.search(name) else ["other"]
+    return ["township"] if any(_TOWNSHIP.search(form) for form in (name, _BRACKETS.sub("", name))) else ["other"]
 
 
 @cache
@@ -101,7 +103,7 @@ def once(names: Sequence[str]) -> list[str]:
             groups.append([name])
         else:
             group.append(name)
-    return [max(group, key=len) for group in groups]
+    return [max(group, key=lambda name: (not name.endswith(_ANY), len(_parts(name)[1]), len(name))) for group in groups]
 
 
 def _one_unit(one: str, other: str) -> bool:
@@ -110,9 +112,11 @@ def _one_unit(one: str, other: str) -> bool:
     if level and other_level and level != other_level:
         return False
     shorter, longer = sorted((core, other_core), key=len)
+    if any(core.endswith(_ANY) and beside.startswith(core.removesuffix(_ANY)) for core, beside in ((shorter, longer), (longer, shorter))):
+        return True                                                                         # 县财政部门 is 县财政局
     letters = iter(longer)
     short_for = shorter[-1:] == longer[-1:] and shorter[:1] == longer[:1] and all(letter in letters for letter in shorter)
-    return short_for or len(shorter) >= _LEAST and longer.endswith(shorter)
+    return short_for or (len(shorter) >= _LEAST and longer.endswith(shorter))
 
 
 def _parts(name: str) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 from itertools import pairwise
 from typing import Literal
 
-from planparse.comparison.bases import PAYERS, Base, grouped, paid, whole
+from planparse.comparison.bases import Base, grouped, paid, whole
 from planparse.comparison.counts import sizes
 from planparse.comparison.evidence import Source
 from planparse.lexicon.units import units
@@ -36,7 +36,7 @@ _SHOWN: dict[Per, str] = {"village": "个行政村", "township": "个乡镇", "1
 _TEN_THOUSAND = Decimal(10_000)
 _FOUR = Context(prec=4, rounding=ROUND_HALF_EVEN)
 _TOTAL, _TOTAL_LABEL = "total", "资金总额"
-_UNLIKE = "来源口径不一"
+_UNLIKE, _UNTOLD = "来源口径不一", "来源未载明"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +90,11 @@ def _by_money(row: IndicatorRow, stated: dict[str, dict[str, Base]], all_of: dic
                      if _figure(promised) is not None and (stated[plan] or plan in all_of)})
     for payer, plans in parts.items():
         bases = {plan: stated[plan][payer] if payer else all_of[plan] for plan in plans if payer or plan in all_of}
-        divided = {plan: _Whole(base.yuan / _TEN_THOUSAND, base.shown(), base.evidence) for plan, base in bases.items()}
+        names = {base.name for base in bases.values()}
+        unnamed = _UNTOLD if len(names) > 1 else ""
+        divided = {plan: _Whole(base.yuan / _TEN_THOUSAND, base.shown(unnamed), base.evidence) for plan, base in bases.items()}
         if (made := _counted(row, "10000_yuan", divided)) is not None:
-            names = {base.name for plan, base in bases.items() if plan in made.cells}
-            basis = dict(PAYERS)[payer] if payer else (next(iter(names)) or None) if len(names) == 1 else _UNLIKE
-            yield made.model_copy(update={"basis": basis})
+            yield made.model_copy(update={"basis": _UNLIKE if len(names) > 1 else next(iter(names)) or None})
 
 
 def _counted(row: IndicatorRow, per: Per, divided: dict[str, _Whole]) -> NormalisedRow | None:

@@ -79,7 +79,7 @@ def _of_one_part(lines: Sequence[BudgetLine], parents: dict[str, str | None]) ->
     """Whether lines stand in one section, or in sections next to each other under one heading."""
     sections = {line.section for line in lines}
     above = {parents.get(section or "") for section in sections}
-    return len(sections) == 1 or len(above) == 1 and None not in above
+    return len(sections) == 1 or (len(above) == 1 and None not in above)
 
 
 def payers(plan: Plan) -> list[BudgetLine]:

@@ -18,7 +18,8 @@ from planparse.text import labels
 
 Row = dict[str, Any]
 COLUMNS = ("view", "code", "label", "unit", "kind", "growth", "per", "plan", "name", "region", "value", "value_max", "comparator",
-           "deadline_start", "deadline_end", "modality", "share", "lead", "support", "text", "formula", "basis", "checks", "item", "page", "sentence")
+           "deadline_start", "deadline_end", "modality", "share", "lead", "support", "text", "formula", "basis",
+           "checks", "item", "page", "sentence")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _BETWEEN = " ‖ "
 

@@ -196,7 +196,8 @@ class NormalisedRow(Record):
     cells: dict[str, NormalisedCell]
     """Plan id → figure; left out where the plan does not state both."""
     basis: str | None = None
-    """Whose money it is divided by (中央财政), where all plans of the row state that; null where no plan says who pays."""
+    """Whose money it is divided by (中央财政), where all plans of the row state that; 来源口径不一 where they state unlike
+    ones (the formula names each); null where no plan says who pays."""
 
 
 class CandidateMention(Record):
