@@ -62,6 +62,14 @@ def test_unlike_bases_are_named() -> None:
         ("来源口径不一", {"p1": "60个 ÷ 1200万元（含自筹资金300万元）", "p2": "20个 ÷ 400万元（来源未载明）"})]
 
 
+def test_money_that_is_a_small_part_is_no_base() -> None:
+    small = plan("一、目标", "建成直播间60个。", "二、资金", "项目总投资1200万元，其中中央财政资金200万元、县级财政配套资金1000万元。", county="白露县")
+    assert quotients(CENTRAL, small) == [
+        ("来源口径不一", {"p1": "30个 ÷ 500万元（中央财政）", "p2": "60个 ÷ 1200万元（各级财政资金）"})]
+    partly = plan("一、目标", "建成直播间60个。", "二、资金", "项目总投资1200万元，其中中央财政资金200万元。", county="白露县")
+    assert quotients(CENTRAL, partly)[0][1]["p2"] == "60个 ÷ 1200万元（来源未全部载明）"
+
+
 def test_totals_of_unknown_payers_are_divided_as_before() -> None:
     assert quotients(PLAIN, PLAIN) == [(None, {"p1": "20个 ÷ 400万元", "p2": "20个 ÷ 400万元"})]
 
@@ -200,7 +208,8 @@ def test_a_tie_is_broken_by_the_title_above(title: str, category: str) -> None:
 
 @pytest.mark.parametrize(("sentence", "told"), [
     ("用于农村物流建设的资金比例不低于50%。", [("ge", 50)]), ("园区建设资金使用比例不超过15%。", [("le", 15)]),
-    ("群众满意度不低于90%。", []), ("专项资金支出率达到80%以上。", [])])
+    ("群众满意度不低于90%。", []), ("专项资金支出率达到80%以上。", []),
+    ("奖补资金由市级承担60%。", []), ("资金投向县城的比例不高于40%，投向乡镇和村级的比例不低于60%。", [("le", 40), ("ge", 60)])])
 def test_bounds_on_shares_of_the_money(sentence: str, told: list[tuple[str, int]]) -> None:
     found = compare([plan("一、资金管理", sentence)])
     assert [(one.comparator, one.value) for one in found.fund_bounds] == told

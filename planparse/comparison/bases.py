@@ -1,7 +1,7 @@
 """The money of plans in, what their figures can be divided by out: like by like, each base with its name.
 
-A total that holds what enterprises raise is not the money of one treasury. Where several plans state the money of one
-payer, they are divided by that; the others by the totals they state, which say who pays as far as the plan tells.
+A total that holds what enterprises raise is not the money of one treasury. Where several plans have most of their money from
+one payer, and state it, they are divided by that; the others by the totals they state, which say who pays as far as the plan tells.
 
 >>> grouped({"p1": {"central": 1}, "p2": {"central": 2, "self": 3}, "p3": {}})
 {'central': ['p1', 'p2'], None: ['p3']}
@@ -55,10 +55,24 @@ def whole(total: FundingCell | None, payers: Mapping[str, Base]) -> Base | None:
     """The total a plan states, with the words that say whose money it is."""
     if total is None or total.amount <= 0:
         return None
-    alone = next((base.name for base in payers.values() if base.yuan == total.amount), None)
-    raised = payers.get(_SELF)
-    named = alone or (f"含自筹资金{labels.plain(raised.yuan / _TEN_THOUSAND)}万元" if raised is not None else "")
-    return Base(total.amount, named, list(total.evidence[:1]))
+    return Base(total.amount, _named(total.amount, payers), list(total.evidence[:1]))
+
+
+def _named(yuan: Decimal, payers: Mapping[str, Base]) -> str:
+    """Whose money a total is."""
+    if not payers:
+        return ""
+    if (raised := payers.get(_SELF)) is not None and raised.yuan < yuan:
+        return f"含自筹资金{labels.plain(raised.yuan / _TEN_THOUSAND)}万元"
+    if sum((base.yuan for base in payers.values()), Decimal(0)) != yuan:
+        return "来源未全部载明"
+    return next(iter(payers.values())).name if len(payers) == 1 else "各级财政资金"
+
+
+def main(payers: Mapping[str, Base], total: Base | None) -> dict[str, Base]:
+    """The payers of half the money or more: the others pay too little of it for figures to be divided by theirs."""
+    yuan = total.yuan if total is not None else sum((base.yuan for base in payers.values()), Decimal(0))
+    return {payer: base for payer, base in payers.items() if 2 * base.yuan >= yuan}
 
 
 def grouped(stated: Mapping[str, Mapping[str, object]]) -> dict[str | None, list[str]]:

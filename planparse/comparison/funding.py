@@ -18,7 +18,7 @@ OTHER = "other"
 _OTHER_LABEL = "其他"
 _CENT = Decimal("0.01")
 #: Words of a target that bounds a share of the money.
-_SHARE_OF = re.compile("资金|经费|投入|投资|支出|使用比例|补助比例")
+_SHARE_OF = re.compile("资金|经费|投入|投资|支出|使用比例|补助比例|(?:投向|用于).*比例")
 
 
 def funding(sources: dict[str, Source]) -> list[FundingRow]:
@@ -61,7 +61,8 @@ def bounds(sources: dict[str, Source]) -> list[FundBound]:
     return [FundBound(plan=plan, text=target.indicator.text, comparator=target.comparator, value=target.value,
                       value_max=target.value_max, evidence=source.of(target))
             for plan, source in sources.items() for target in source.plan.targets
-            if target.kind == "limit" and target.unit == "%" and _SHARE_OF.search(words_of(target.indicator.text))]
+            if target.kind == "limit" and target.unit == "%" and target.comparator in ("ge", "le", "range")
+            and _SHARE_OF.search(words_of(target.indicator.text))]
 
 
 def _whole(source: Source, lines: Sequence[BudgetLine]) -> Decimal | None:

@@ -15,7 +15,7 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 from itertools import pairwise
 from typing import Literal
 
-from planparse.comparison.bases import Base, grouped, paid, whole
+from planparse.comparison.bases import Base, grouped, main, paid, whole
 from planparse.comparison.counts import sizes
 from planparse.comparison.evidence import Source
 from planparse.lexicon.units import units
@@ -60,10 +60,11 @@ def normalised(sources: dict[str, Source], rows: Sequence[IndicatorRow], money: 
     wholes = {plan: _wholes(source) for plan, source in sources.items()}
     stated = {plan: paid(plan, source.plan, payers, totals) for plan, source in sources.items()}
     all_of = {plan: base for plan in sources if (base := whole(totals.get(plan), stated[plan])) is not None}
+    payer = {plan: main(held, all_of.get(plan)) for plan, held in stated.items()}
     found: list[NormalisedRow] = []
     for per in _NAMES:
         if per == "10000_yuan":
-            found += [made for row in rows for made in _by_money(row, stated, all_of)]
+            found += [made for row in rows for made in _by_money(row, payer, all_of)]
             continue
         divided = {plan: held[per] for plan, held in wholes.items() if per in held}
         found += [made for row in rows if (made := _counted(row, per, divided)) is not None]
