@@ -66,8 +66,8 @@ def test_growth_is_no_level() -> None:
 
 
 def test_two_units_of_one_indicator_stand_in_two_rows() -> None:
-    found = compare([plan("一、目标", "新开网店30家。"), plan("一、目标", "新开网店30个。", county="白露县")])
-    assert [(one.unit, set(one.cells)) for one in found.indicators if one.code == "shops.opened"] == [("个", {"p2"}), ("家", {"p1"})]
+    found = compare([plan("一、目标", "建成5G基站30个。"), plan("一、目标", "建成5G基站30座。", county="白露县")])
+    assert [(one.unit, set(one.cells)) for one in found.indicators if one.code == "base_station.5g"] == [("个", {"p1"}), ("座", {"p2"})]
 
 
 def test_how_often_is_no_number_in_all() -> None:

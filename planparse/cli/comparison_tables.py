@@ -26,14 +26,21 @@ def report(comparison: Comparison) -> Iterator[RenderableType]:
     for start in range(0, len(comparison.plans), _SIDE_BY_SIDE):
         group = [plan.id for plan in comparison.plans[start:start + _SIDE_BY_SIDE]]
         shown = "" if len(comparison.plans) <= _SIDE_BY_SIDE else f"（{names[group[0]]} 至 {names[group[-1]]}）"
+        quotients = _normalised(comparison.normalised, group, names)
         for heading, table in (("指标", _indicators(comparison, group, names)), ("资金用途", _money(comparison.funding, group, names)),
                                ("资金来源", _money(comparison.sources, group, names)),
                                ("责任单位", _units(comparison, group, names)),
-                               ("可比口径", _normalised(comparison.normalised, group, names))):
+                               ("可比口径" + _partly(quotients.row_count, len(comparison.normalised)), quotients)):
             yield from _part(heading + shown, table)
-    for heading, table in (("进度", _schedule(comparison, names)), ("独有指标", _only_in(comparison, names)),
+    for heading, table in (("资金比例限制", _bounds(comparison, names)),
+                           ("进度", _schedule(comparison, names)), ("独有指标", _only_in(comparison, names)),
                            ("候选指标（词表尚无代码，多份方案说法相近）", _candidates(comparison, names))):
         yield from _part(heading, table)
+
+
+def _partly(shown: int, every: int) -> str:
+    """What a table that leaves rows out says of it."""
+    return "" if shown == every else f"（{every} 行中的 {shown} 行：两份以上方案可比的；其余见 HTML、XLSX、CSV 或 JSON）"
 
 
 def _part(heading: str, table: Table) -> Iterator[RenderableType]:
@@ -81,8 +88,10 @@ def _promises(row: IndicatorRow, cells: Sequence[IndicatorCell]) -> Text:
     for number, cell in enumerate(cells):
         due = labels.due(cell.deadline.start, cell.deadline.end) if cell.deadline else ""
         text.append("\n" if number else "").append(labels.MODALITIES[cell.modality], style="yellow")
-        text.append(labels.measure(cell.comparator, cell.value, cell.value_max, row.unit, None), style="bold")
+        text.append(labels.measure(cell.comparator, cell.value, cell.value_max, cell.unit or row.unit, None), style="bold")
         text.append(f" {due}" if due else "", style="dim")
+        text.append(f" {cell.indicator}" if len(cells) > 1 else "", style="dim")
+        text.append(" 待核" if cell.checks else "", style="red")
     return text
 
 
@@ -93,7 +102,17 @@ def _money(rows: Sequence[FundingRow], group: Sequence[str], names: dict[str, st
         cells = [row.cells.get(plan) for plan in held]
         if any(cells):
             table.add_row(Text(row.label), *(Text("") if cell is None else Text(labels.amount(cell.amount)).append(
-                "" if cell.share is None else f" {labels.plain(cell.share)}%", style="dim") for cell in cells))
+                "" if cell.share is None else f" {labels.plain(cell.share)}%", style="dim").append(
+                    " 待核" if cell.checks else "", style="red") for cell in cells))
+    return table
+
+
+def _bounds(comparison: Comparison, names: dict[str, str]) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="dim")
+    for head in ("方案", "比例", "限制"):
+        table.add_column(head, overflow="fold")
+    for one in comparison.fund_bounds:
+        table.add_row(Text(names[one.plan]), Text(labels.measure(one.comparator, one.value, one.value_max, "%", None)), Text(one.text))
     return table
 
 
@@ -118,7 +137,7 @@ def _normalised(rows: Sequence[NormalisedRow], group: Sequence[str], names: dict
     for row in rows:
         cells = [row.cells.get(plan) for plan in held]
         if len(row.cells) > 1 and any(cells):
-            head = Text(row.label).append(f" {_PER[row.per]}（{row.unit}）", style="dim")
+            head = Text(row.label).append(f" {_PER[row.per]}（{row.unit}）" + (f" {row.basis}" if row.basis else ""), style="dim")
             table.add_row(head, *(Text("") if cell is None else Text(
                 labels.COMPARATORS[cell.comparator] + labels.plain(cell.value), style="bold").append(
                     f"\n{cell.formula}", style="dim") for cell in cells))
@@ -132,7 +151,7 @@ def _schedule(comparison: Comparison, names: dict[str, str]) -> Table:
     before = None
     for stage in comparison.schedule:
         table.add_row(Text(names[stage.plan] if stage.plan != before else ""), Text(stage.stage),
-                      Text(labels.days(stage.start, stage.end)))
+                      Text(labels.days(stage.start, stage.end)).append(" 待核" if stage.checks else "", style="red"))
         before = stage.plan
     return table
 

@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 
 from planparse.comparison.evidence import Source
 from planparse.comparison.spending import words_of
+from planparse.comparison.wording import core
 from planparse.model.comparison import Candidate, CandidateMention
 from planparse.model.plan import Target
 
@@ -22,8 +23,6 @@ _ALIKE = 80
 _HEAD = 2
 _LEAST, _LEAST_OFTEN = 2, 3
 _DIGITS = re.compile(r"\d+")
-_MARKS = re.compile(r"\([^()]*\)|[\"“”'‘’、,·()/]")
-_LEVEL = re.compile("^(?:全[县市区州旗省]|[县市区州省]级?|本[县市区]|我[县市区])(?=..)")
 
 
 @dataclass
@@ -40,7 +39,7 @@ def candidates(sources: dict[str, Source]) -> list[Candidate]:
     for plan, source in sources.items():
         region = words_of(source.plan.metadata.region.value or "")
         for target in source.plan.targets:
-            words = _core(words_of(target.indicator.text), region)
+            words = core(words_of(target.indicator.text), region)
             if target.indicator.code is not None or len(words) < (
                     _LEAST_OFTEN if target.kind == "frequency" else _LEAST):
                 continue
@@ -67,11 +66,6 @@ def alike(one: str, other: str) -> bool:
 def _identity(source: Source) -> str:
     """The same file twice is one plan here."""
     return source.plan.source.sha256
-
-
-def _core(words: str, region: str) -> str:
-    """A phrase without the county's name, brackets and marks."""
-    return _LEVEL.sub("", _MARKS.sub("", words.replace(region, "") if region else words))
 
 
 def _candidate(sources: dict[str, Source], unit: str | None, group: _Group) -> Candidate:

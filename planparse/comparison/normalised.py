@@ -1,7 +1,7 @@
 """Plans and their matrix in, views in which counties of unlike size can be compared out.
 
 Divided is only what the plan itself states: its own villages, townships, people and total of money. Where it states
-two figures for one thing, nothing is divided.
+two figures for one thing, nothing is divided. Money of unlike payers is no base for one row (`bases`).
 
 >>> quotient(Decimal(60), Decimal(120)), quotient(Decimal(2), Decimal(3))
 (Decimal('0.5'), Decimal('0.6667'))
@@ -15,6 +15,7 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 from itertools import pairwise
 from typing import Literal
 
+from planparse.comparison.bases import Base, grouped, main, paid, whole
 from planparse.comparison.counts import sizes
 from planparse.comparison.evidence import Source
 from planparse.lexicon.units import units
@@ -35,6 +36,7 @@ _SHOWN: dict[Per, str] = {"village": "个行政村", "township": "个乡镇", "1
 _TEN_THOUSAND = Decimal(10_000)
 _FOUR = Context(prec=4, rounding=ROUND_HALF_EVEN)
 _TOTAL, _TOTAL_LABEL = "total", "资金总额"
+_UNLIKE, _UNTOLD = "来源口径不一", "来源未载明"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class _Whole:
 
     value: Decimal
     shown: str
-    evidence: Evidence
+    evidence: list[Evidence]
 
 
 def quotient(value: Decimal, whole: Decimal) -> Decimal:
@@ -53,34 +55,50 @@ def quotient(value: Decimal, whole: Decimal) -> Decimal:
 
 
 def normalised(sources: dict[str, Source], rows: Sequence[IndicatorRow], money: Sequence[FundingRow],
-               totals: dict[str, FundingCell]) -> list[NormalisedRow]:
+               totals: dict[str, FundingCell], payers: Sequence[FundingRow]) -> list[NormalisedRow]:
     """Rows in the order of the matrix for each of the four, money last."""
-    wholes = {plan: _wholes(source, totals.get(plan)) for plan, source in sources.items()}
+    wholes = {plan: _wholes(source) for plan, source in sources.items()}
+    stated = {plan: paid(plan, source.plan, payers, totals) for plan, source in sources.items()}
+    all_of = {plan: base for plan in sources if (base := whole(totals.get(plan), stated[plan])) is not None}
+    payer = {plan: main(held, all_of.get(plan)) for plan, held in stated.items()}
     found: list[NormalisedRow] = []
     for per in _NAMES:
-        found += [made for row in rows if (made := _counted(row, per, wholes)) is not None]
-        if per != "10000_yuan":
-            spent = [FundingRow(category=_TOTAL, label=_TOTAL_LABEL, cells=totals), *money]
-            found += [made for line in spent if (made := _spent(line, per, wholes)) is not None]
+        if per == "10000_yuan":
+            found += [made for row in rows for made in _by_money(row, payer, all_of)]
+            continue
+        divided = {plan: held[per] for plan, held in wholes.items() if per in held}
+        found += [made for row in rows if (made := _counted(row, per, divided)) is not None]
+        spent = [FundingRow(category=_TOTAL, label=_TOTAL_LABEL, cells=totals), *money]
+        found += [made for line in spent if (made := _spent(line, per, divided, all_of)) is not None]
     return found
 
 
-def _wholes(source: Source, total: FundingCell | None) -> dict[Per, _Whole]:
-    """What one plan can be divided by."""
+def _wholes(source: Source) -> dict[Per, _Whole]:
+    """What one plan can be divided by, money apart."""
     wholes: dict[Per, _Whole] = {}
     stated = sizes(source.plan)
     for size, per, factor in (("village", "village", 1), ("township", "township", 1), ("people", "10000_people", 10_000)):
         if (one := stated.get(size)) is not None:
             value = one.value / factor
             evidence = source.sentence(size, one.span, None)
-            wholes[per] = _Whole(value, labels.plain(value) + _SHOWN[per], evidence)  # type: ignore[index]
-    if total is not None and total.amount > 0:
-        value = total.amount / _TEN_THOUSAND
-        wholes["10000_yuan"] = _Whole(value, labels.plain(value) + "万元", total.evidence[0])
+            wholes[per] = _Whole(value, labels.plain(value) + _SHOWN[per], [evidence])  # type: ignore[index]
     return wholes
 
 
-def _counted(row: IndicatorRow, per: Per, wholes: dict[str, dict[Per, _Whole]]) -> NormalisedRow | None:
+def _by_money(row: IndicatorRow, stated: dict[str, dict[str, Base]], all_of: dict[str, Base]) -> Iterator[NormalisedRow]:
+    """A row for the plans that state the money of one payer, and one for those that have but a total."""
+    parts = grouped({plan: stated[plan] for plan, promised in row.cells.items()
+                     if _figure(promised) is not None and (stated[plan] or plan in all_of)})
+    for payer, plans in parts.items():
+        bases = {plan: stated[plan][payer] if payer else all_of[plan] for plan in plans if payer or plan in all_of}
+        names = {base.name for base in bases.values()}
+        unnamed = _UNTOLD if len(names) > 1 else ""
+        divided = {plan: _Whole(base.yuan / _TEN_THOUSAND, base.shown(unnamed), base.evidence) for plan, base in bases.items()}
+        if (made := _counted(row, "10000_yuan", divided)) is not None:
+            yield made.model_copy(update={"basis": _UNLIKE if len(names) > 1 else next(iter(names)) or None})
+
+
+def _counted(row: IndicatorRow, per: Per, divided: dict[str, _Whole]) -> NormalisedRow | None:
     """A row of counts or amounts, divided; None where no plan allows it or it would say nothing."""
     kind = units().get(row.unit or "", "count")
     if row.kind != "goal" or row.growth or row.per is not None or kind not in ("count", "money") or not _fits(row.code, per):
@@ -88,17 +106,23 @@ def _counted(row: IndicatorRow, per: Per, wholes: dict[str, dict[Per, _Whole]]) 
     factor, unit = (_TEN_THOUSAND, "万元") if kind == "money" else (Decimal(1), row.unit or "")
     cells = {}
     for plan, promised in row.cells.items():
-        whole, one = wholes[plan].get(per), _final(promised)
-        if whole is None or one is None or one.comparator == "range":
+        base, one = divided.get(plan), _figure(promised)
+        if base is None or one is None:
             continue
         value = one.value / factor
-        bound = labels.COMPARATORS[one.comparator]
-        cells[plan] = NormalisedCell(value=quotient(value, whole.value), comparator=one.comparator,
-                                     formula=f"{bound}{labels.plain(value)}{unit} ÷ {whole.shown}",
-                                     evidence=[one.evidence, whole.evidence])
+        written = unit if kind == "money" else one.unit or unit
+        cells[plan] = NormalisedCell(value=quotient(value, base.value), comparator=one.comparator,
+                                     formula=f"{labels.COMPARATORS[one.comparator]}{labels.plain(value)}{written} ÷ {base.shown}",
+                                     evidence=[one.evidence, *base.evidence])
     if not cells:
         return None
     return NormalisedRow(code=row.code, label=row.label, per=per, unit=f"{unit}/{_NAMES[per]}", cells=cells)
+
+
+def _figure(promised: Sequence[IndicatorCell]) -> IndicatorCell | None:
+    """The figure of a cell that can be divided."""
+    one = _final(promised)
+    return None if one is None or one.comparator == "range" else one
 
 
 def _fits(code: str, per: Per) -> bool:
@@ -120,16 +144,14 @@ def _final(promised: Sequence[IndicatorCell]) -> IndicatorCell | None:
     return ordered[-1] if grows else None
 
 
-def _spent(line: FundingRow, per: Per, wholes: dict[str, dict[Per, _Whole]]) -> NormalisedRow | None:
+def _spent(line: FundingRow, per: Per, divided: dict[str, _Whole], all_of: dict[str, Base]) -> NormalisedRow | None:
     """Money per village, township or 10,000 people."""
-    cells = dict(_divided(line, per, wholes))
-    return NormalisedRow(code=line.category, label=line.label, per=per, unit=f"万元/{_NAMES[per]}", cells=cells) if cells else None
-
-
-def _divided(line: FundingRow, per: Per, wholes: dict[str, dict[Per, _Whole]]) -> Iterator[tuple[str, NormalisedCell]]:
+    cells = {}
     for plan, cell in line.cells.items():
-        if (whole := wholes[plan].get(per)) is not None:
-            value = cell.amount / _TEN_THOUSAND
-            yield plan, NormalisedCell(value=quotient(value, whole.value), comparator="eq",
-                                       formula=f"{labels.plain(value)}万元 ÷ {whole.shown}",
-                                       evidence=[*cell.evidence, whole.evidence])
+        if (base := divided.get(plan)) is None:
+            continue
+        value = cell.amount / _TEN_THOUSAND
+        shown = all_of[plan].shown() if line.category == _TOTAL and plan in all_of else f"{labels.plain(value)}万元"
+        cells[plan] = NormalisedCell(value=quotient(value, base.value), comparator="eq", formula=f"{shown} ÷ {base.shown}",
+                                     evidence=[*cell.evidence, *base.evidence])
+    return NormalisedRow(code=line.category, label=line.label, per=per, unit=f"万元/{_NAMES[per]}", cells=cells) if cells else None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from planparse.comparison.evidence import Source
+from planparse.comparison.findings import doubted, messages
 from planparse.comparison.spending import words_of
 from planparse.model.comparison import Evidence, Stage
 from planparse.model.plan import DeadlineItem, Plan, Section, TableCell
@@ -50,8 +51,7 @@ def _headed(plan: str, source: Source, *, in_heading: bool) -> Iterator[Stage]:
     for section in sections:
         if section.id in chosen:
             dates = dated[section.id]
-            yield _stage(plan, _name(source.plan, section, dates), dates,
-                         source.sentence(dates[0].id, dates[0].span, dates[0].page))
+            yield _stage(plan, source, _name(source.plan, section, dates), dates)
 
 
 def _stages_among(sections: Sequence[Section], dated: dict[str, list[DeadlineItem]]) -> set[str]:
@@ -82,7 +82,7 @@ def _told(plan: str, source: Source) -> Iterator[Stage]:
             part = _part(source.plan, item.span, section)
             name = _LABEL.sub("", _cut(source.plan.text[part.start:part.end], part.start, _dates(source.plan, part)))
             if _STAGE.search(name) and not re.search("[个各两三四五六]阶段", name):
-                yield _stage(plan, name, [item], source.sentence(item.id, item.span, item.page))
+                yield _stage(plan, source, name, [item])
 
 
 def _part(plan: Plan, span: Span, section: Section) -> Span:
@@ -105,7 +105,6 @@ def _tabled(plan: str, source: Source) -> Iterator[Stage]:
                                                                                for item in held}) != 1):
             continue
         groups: dict[str, list[DeadlineItem]] = {}
-        first: dict[str, Evidence] = {}
         head: str | None = None
         for number, cells in enumerate(source.rows(table)):
             said = [cell for cell in cells if cell.text.strip()]
@@ -115,9 +114,8 @@ def _tabled(plan: str, source: Source) -> Iterator[Stage]:
                 continue
             name = head or _row_name(said, dated[number])
             groups.setdefault(name, []).extend(dated[number])
-            first.setdefault(name, source.of(dated[number][0]))
         for name, held in groups.items():
-            yield _stage(plan, name, held, first[name])
+            yield _stage(plan, source, name, held)
 
 
 def _row_name(cells: Sequence[TableCell], dates: Sequence[DeadlineItem]) -> str:
@@ -130,11 +128,22 @@ def _row_name(cells: Sequence[TableCell], dates: Sequence[DeadlineItem]) -> str:
     return "" if chosen is None else _short(words_of(chosen.text))
 
 
-def _stage(plan: str, name: str, dates: Sequence[DeadlineItem], evidence: Evidence) -> Stage:
-    starts, ends = [one.start for one in dates if one.start], [one.end for one in dates if one.end]
-    open_start = len(dates) == 1 and dates[0].start is None
-    return Stage(plan=plan, stage=name, start=None if open_start else min(starts, default=None), end=max(ends, default=None),
-                 evidence=evidence)
+def _stage(plan: str, source: Source, name: str, dates: Sequence[DeadlineItem]) -> Stage:
+    """First and last day of the dates; a last day that the plan's checks doubt counts only where there is no other."""
+    first = dates[0]
+    starts = [one.start for one in dates if one.start]
+    ending = [one for one in dates if one.end]
+    sure = [one for one in ending if not doubted(source.plan, one)] or ending
+    last = max(sure, key=lambda one: one.end or "", default=None)
+    open_start = len(dates) == 1 and first.start is None
+    evidence, until = _place(source, first), None if last is None else _place(source, last)
+    return Stage(plan=plan, stage=name, start=None if open_start else min(starts, default=None),
+                 end=None if last is None else last.end, evidence=evidence,
+                 until=None if until is None or until.span == evidence.span else until, checks=messages(source.plan, dates))
+
+
+def _place(source: Source, item: DeadlineItem) -> Evidence:
+    return source.of(item) if item.table is not None else source.sentence(item.id, item.span, item.page)
 
 
 def _dates(plan: Plan, span: Span) -> list[DeadlineItem]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from planparse.comparison.candidates import candidates
 from planparse.comparison.evidence import Source
-from planparse.comparison.funding import by_payer, funding, totals
+from planparse.comparison.funding import bounds, by_payer, funding, totals
 from planparse.comparison.matrix import indicators, only_in
 from planparse.comparison.normalised import normalised
 from planparse.comparison.schedule import schedule
@@ -22,12 +22,12 @@ def compare(plans: Iterable[Plan]) -> Comparison:
     if not given:
         raise PlanparseError("no plan to compare", "compare", "give at least one plan")
     sources = {f"p{number}": Source(plan) for number, plan in enumerate(given, 1)}
-    rows, money, stated = indicators(sources), funding(sources), totals(sources)
+    rows, money, stated, paid = indicators(sources), funding(sources), totals(sources), by_payer(sources)
     return Comparison(
         plans=[_column(key, source.plan) for key, source in sources.items()],
         indicators=rows, funding=money, units=units(sources), schedule=schedule(sources),
-        only_in=only_in(rows, list(sources)), normalised=normalised(sources, rows, money, stated), totals=stated,
-        sources=by_payer(sources), candidates=candidates(sources))
+        only_in=only_in(rows, list(sources)), normalised=normalised(sources, rows, money, stated, paid), totals=stated,
+        sources=paid, candidates=candidates(sources), fund_bounds=bounds(sources))
 
 
 def _column(key: str, plan: Plan) -> ComparedPlan:

@@ -40,19 +40,46 @@ def total_of(plan: Plan) -> list[BudgetLine]:
 
 
 def counted(plan: Plan) -> list[BudgetLine]:
-    """The lines that are added up: one account of the money, by purpose."""
+    """The lines that are added up: one account of the money, by purpose, as finely as the plan tells it."""
     total = next((line.amount for line in total_of(plan)), None)
     tables = [list(_of_table(plan, lines, total)) for lines in _tables(plan)]
     tables = [lines for lines in tables if lines]
     prose = list(_of_prose(plan))
+    return finer(plan, _account(plan, total, tables, prose), prose)
+
+
+def _account(plan: Plan, total: Decimal | None, tables: list[list[BudgetLine]], prose: list[BudgetLine]) -> list[BudgetLine]:
+    """The account that makes the stated total, else that of the tables, else that of prose."""
     accounts = [_joined(tables), prose, *tables, [*_joined(tables), *_new(prose, tables)]]
     for account in accounts:
         if account and total is not None and _sum(account) == total:
             return account
     if not tables:
         return prose
-    unlike = [next(same) for _, same in groupby(sorted(tables, key=_sum), _sum)]      # the same money in two tables
+    unlike = [next(alike) for _, alike in groupby(sorted(tables, key=_sum), _sum)]      # the same money in two tables
     return [line for line in plan.budget if any(line in lines for lines in unlike)]
+
+
+def finer(plan: Plan, account: Sequence[BudgetLine], prose: Sequence[BudgetLine]) -> list[BudgetLine]:
+    """An account in which items of one part of the prose that follow each other stand for the table's item they make."""
+    parents = {section.id: section.parent for section in plan.sections}
+    kept = list(account)
+    for line in account:
+        if line.table is None:
+            continue
+        runs = [run for first in range(len(prose)) if len(run := _run(prose, first, line.amount)) > 1]
+        parts = [prose[at] for at in runs[0]] if len(runs) == 1 else []
+        if parts and _of_one_part(parts, parents) and not any(same(one, other) for one in parts for other in kept):
+            at = kept.index(line)
+            kept[at:at + 1] = parts
+    return kept
+
+
+def _of_one_part(lines: Sequence[BudgetLine], parents: dict[str, str | None]) -> bool:
+    """Whether lines stand in one section, or in sections next to each other under one heading."""
+    sections = {line.section for line in lines}
+    above = {parents.get(section or "") for section in sections}
+    return len(sections) == 1 or (len(above) == 1 and None not in above)
 
 
 def payers(plan: Plan) -> list[BudgetLine]:
@@ -173,12 +200,12 @@ def _once(lines: Sequence[BudgetLine]) -> list[BudgetLine]:
     """Without those that say again what an earlier one said."""
     kept: list[BudgetLine] = []
     for line in lines:
-        if not any(_same(line, other) and line.year == other.year and line.source == other.source for other in kept):
+        if not any(same(line, other) and line.year == other.year and line.source == other.source for other in kept):
             kept.append(line)
     return kept
 
 
-def _same(one: BudgetLine, other: BudgetLine) -> bool:
+def same(one: BudgetLine, other: BudgetLine) -> bool:
     """Whether two lines are for the same purpose and of the same amount."""
     return one.amount == other.amount and fuzz.ratio(words_of(one.purpose.text), words_of(other.purpose.text)) >= _ALIKE
 
@@ -186,4 +213,4 @@ def _same(one: BudgetLine, other: BudgetLine) -> bool:
 def _new(prose: Sequence[BudgetLine], tables: Sequence[Sequence[BudgetLine]]) -> list[BudgetLine]:
     """The lines of prose that no table repeats."""
     told = _joined(tables)
-    return [line for line in prose if not any(_same(line, other) for other in told)]
+    return [line for line in prose if not any(same(line, other) for other in told)]

@@ -3,31 +3,43 @@
 from __future__ import annotations
 
 from planparse.comparison.evidence import Source
+from planparse.comparison.naming import BESIDE, once, rows_of
+from planparse.comparison.spending import words_of
 from planparse.lexicon.load import load
 from planparse.model.comparison import UnitCell, UnitRow
-from planparse.model.plan import Responsibility
+from planparse.model.plan import Responsibility, Unit
+
+Bound = list[tuple[Responsibility, list[Unit]]]
 
 
 def units(sources: dict[str, Source]) -> list[UnitRow]:
-    """Rows in the order of lexicons/organisations.toml; units whose work no row knows are left out."""
-    labels = {entry.code: entry.label for entry in load("organisations")}
+    """Rows in the order of lexicons/organisations.toml; leading groups, townships, enterprises and all others last."""
+    labels = {entry.code: entry.label for entry in load("organisations")} | BESIDE
     found: dict[str, dict[str, UnitCell]] = {}
     for plan, source in sources.items():
-        bound: dict[str, list[Responsibility]] = {}
-        for statement in source.plan.responsibilities:
-            for function in dict.fromkeys(unit.function for unit in statement.units if unit.function is not None):
-                bound.setdefault(function, []).append(statement)
-        for function, statements in bound.items():
-            found.setdefault(function, {})[plan] = _cell(source, function, statements)
-    order = [*labels, *sorted(found.keys() - labels.keys())]
-    return [UnitRow(function=function, label=labels.get(function, function), cells=found[function])
-            for function in order if function in found]
+        for row, bound in _bound(source).items():
+            found.setdefault(row, {})[plan] = _cell(source, bound)
+    known = [code for code in labels if code not in BESIDE]
+    order = [*known, *sorted(found.keys() - labels.keys()), *BESIDE]
+    return [UnitRow(function=row, label=labels.get(row, row), cells=found[row]) for row in order if row in found]
 
 
-def _cell(source: Source, function: str, statements: list[Responsibility]) -> UnitCell:
-    named = [[unit for unit in statement.units if unit.function == function] for statement in statements]
+def _bound(source: Source) -> dict[str, Bound]:
+    """Row → the statements that name units of it, with those units."""
+    rows: dict[str, Bound] = {}
+    for statement in source.plan.responsibilities:
+        named: dict[str, list[Unit]] = {}
+        for unit in statement.units:
+            for row in rows_of(words_of(unit.name), unit.kind, unit.function):
+                named.setdefault(row, []).append(unit)
+        for row, held in named.items():
+            rows.setdefault(row, []).append((statement, held))
+    return rows
+
+
+def _cell(source: Source, bound: Bound) -> UnitCell:
     return UnitCell(
-        names=list(dict.fromkeys(unit.name for group in named for unit in group)), tasks=len(statements),
-        lead=sum(any(unit.role == "lead" for unit in group) for group in named),
-        support=sum(any(unit.role == "support" for unit in group) for group in named),
-        evidence=[source.of(statement) for statement in statements])
+        names=once(list(dict.fromkeys(unit.name for _, held in bound for unit in held))), tasks=len(bound),
+        lead=sum(any(unit.role == "lead" for unit in held) for _, held in bound),
+        support=sum(any(unit.role == "support" for unit in held) for _, held in bound),
+        evidence=[source.of(statement) for statement, _ in bound])

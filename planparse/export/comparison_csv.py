@@ -18,7 +18,8 @@ from planparse.text import labels
 
 Row = dict[str, Any]
 COLUMNS = ("view", "code", "label", "unit", "kind", "growth", "per", "plan", "name", "region", "value", "value_max", "comparator",
-           "deadline_start", "deadline_end", "modality", "share", "lead", "support", "text", "formula", "item", "page", "sentence")
+           "deadline_start", "deadline_end", "modality", "share", "lead", "support", "text", "formula", "basis",
+           "checks", "item", "page", "sentence")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _BETWEEN = " ‖ "
 
@@ -54,14 +55,18 @@ def _rows(comparison: Comparison) -> Iterator[Row]:
     yield from _money("funding", comparison.funding)
     yield from _money("source", comparison.sources)
     for plan, cell in comparison.totals.items():
-        yield {"view": "total", "unit": "元", "plan": plan, "value": cell.amount, **_told(cell.evidence)}
+        yield {"view": "total", "unit": "元", "plan": plan, "value": cell.amount,
+               "checks": _BETWEEN.join(cell.checks), **_told(cell.evidence)}
+    for bound in comparison.fund_bounds:
+        yield {"view": "fund_bound", "unit": "%", "plan": bound.plan, "value": bound.value, "value_max": bound.value_max,
+               "comparator": bound.comparator, "text": bound.text, **_told([bound.evidence])}
     for line in comparison.units:
         for plan, held in line.cells.items():
             yield {"view": "units", "code": line.function, "label": line.label, "plan": plan, "value": held.tasks, "lead": held.lead,
                    "support": held.support, "text": "、".join(held.names), **_told(held.evidence)}
     for stage in comparison.schedule:
         yield {"view": "schedule", "label": stage.stage, "plan": stage.plan, "deadline_start": stage.start,
-               "deadline_end": stage.end, **_told([stage.evidence])}
+               "deadline_end": stage.end, "checks": _BETWEEN.join(stage.checks), **_told(labels.stage_sentences(stage))}
     names = {row.code: row.label for row in comparison.indicators}
     for plan, codes in comparison.only_in.items():
         for code in codes:
@@ -69,7 +74,8 @@ def _rows(comparison: Comparison) -> Iterator[Row]:
     for view in comparison.normalised:
         for plan, part in view.cells.items():
             yield {"view": f"per_{view.per}", "code": view.code, "label": view.label, "unit": view.unit, "plan": plan,
-                   "value": part.value, "comparator": part.comparator, "formula": part.formula, **_told(part.evidence)}
+                   "value": part.value, "comparator": part.comparator, "formula": part.formula, "basis": view.basis,
+                   **_told(part.evidence)}
     for candidate in comparison.candidates:
         for mention in candidate.mentions:
             yield {"view": "candidates", "label": candidate.text, "unit": candidate.unit, "plan": mention.plan,
@@ -80,17 +86,17 @@ def _indicators(comparison: Comparison) -> Iterator[Row]:
     for row in comparison.indicators:
         for plan, cells in row.cells.items():
             for cell in cells:
-                yield {"view": "indicators", "code": row.code, "label": row.label, "unit": row.unit, "kind": row.kind,
+                yield {"view": "indicators", "code": row.code, "label": row.label, "unit": cell.unit or row.unit, "kind": row.kind,
                        "growth": row.growth, "per": row.per, "plan": plan, "value": cell.value, "value_max": cell.value_max,
                        "comparator": cell.comparator, "modality": cell.modality, "text": cell.indicator,
-                       **_due(cell.deadline), **_told([cell.evidence, *cell.also])}
+                       "checks": _BETWEEN.join(cell.checks), **_due(cell.deadline), **_told(labels.sentences(cell))}
 
 
 def _money(view: str, rows: Sequence[FundingRow]) -> Iterator[Row]:
     for row in rows:
         for plan, cell in row.cells.items():
             yield {"view": view, "code": row.category, "label": row.label, "unit": "元", "plan": plan, "value": cell.amount,
-                   "share": cell.share, **_told(cell.evidence)}
+                   "share": cell.share, "checks": _BETWEEN.join(cell.checks), **_told(cell.evidence)}
 
 
 def _due(deadline: Deadline | None) -> Row:

@@ -48,6 +48,7 @@ class _Book:
         self._about()
         self._matrix()
         self._money()
+        self._bounds()
         self._units()
         self._schedule()
         self._normalised()
@@ -86,14 +87,15 @@ class _Book:
             sheet.write_string(row, column, _clean(text)[:_LONGEST_CELL], self._format(wrap=wrap))
 
     def _number(self, sheet: Worksheet, at: tuple[int, int], value: Decimal | int, pattern: str, evidence: Sequence[Evidence],
-                head: str = "") -> None:
+                head: str = "", checks: Sequence[str] = ()) -> None:
         sheet.write_number(*at, value, self._format(pattern))
-        self._comment(sheet, at, evidence, head)
+        self._comment(sheet, at, evidence, head, checks)
 
-    def _comment(self, sheet: Worksheet, at: tuple[int, int], evidence: Sequence[Evidence], head: str = "") -> None:
-        """The sentences a cell rests on."""
+    def _comment(self, sheet: Worksheet, at: tuple[int, int], evidence: Sequence[Evidence], head: str = "",
+                 checks: Sequence[str] = ()) -> None:
+        """The sentences a cell rests on, and what the plan's own checks say of it."""
         told = dict.fromkeys((f"第{one.page}页：" if one.page else "") + one.sentence for one in evidence)
-        text = _clean("\n".join(([head] if head else []) + list(told)))
+        text = _clean("\n".join([*([head] if head else []), *told, *(labels.OWN_CHECK + one for one in checks)]))
         if text:
             lines = min(14, 2 + len(text) // 24 + text.count("\n"))
             sheet.write_comment(*at, text[:_LONGEST_COMMENT], {"author": "planparse", "width": 340, "height": 18 * lines})
@@ -106,7 +108,7 @@ class _Book:
             self._texts(sheet, row, (plan.id, plan.region or "", plan.province or "", plan.division_code or "",
                                      plan.title or "", plan.doc_number or "", first, last, "", plan.name))
             if (total := self._comparison.totals.get(plan.id)) is not None:
-                self._number(sheet, (row, 8), total.amount, number_format(total.amount, "元"), total.evidence)
+                self._number(sheet, (row, 8), total.amount, number_format(total.amount, "元"), total.evidence, "", total.checks)
         sheet.autofilter(0, 0, len(self._comparison.plans), 9)
 
     def _matrix(self) -> None:
@@ -126,9 +128,10 @@ class _Book:
 
     def _promise(self, sheet: Worksheet, at: tuple[int, int], cell: IndicatorCell, unit: str | None) -> None:
         due = labels.due(cell.deadline.start, cell.deadline.end) if cell.deadline else ""
+        other = cell.unit if cell.unit is not None and cell.unit != unit else ""
         pattern = number_format(cell.value, unit, comparator=cell.comparator, most=cell.value_max,
-                                before=labels.MODALITIES[cell.modality], behind=f"（{due}）" if due else "")
-        self._number(sheet, at, cell.value, pattern, [cell.evidence, *cell.also], cell.indicator)
+                                before=labels.MODALITIES[cell.modality], behind=other + (f"（{due}）" if due else ""))
+        self._number(sheet, at, cell.value, pattern, labels.sentences(cell), cell.indicator, cell.checks)
 
     def _money(self) -> None:
         heads = [("类别", 26), ("代码", 16)]
@@ -142,6 +145,16 @@ class _Book:
                     self._money_cell(sheet, line, len(heads) + 2 * number, row.cells.get(plan))
             sheet.autofilter(0, 0, max(line, 1), len(heads) + len(columns) - 1)
 
+    def _bounds(self) -> None:
+        if not self._comparison.fund_bounds:
+            return
+        sheet = self._sheet("资金比例限制", [("方案", 18), ("比例", 12), ("限制", 40), ("原文", 60)], 1)
+        for line, bound in enumerate(self._comparison.fund_bounds, 1):
+            self._texts(sheet, line, (self._names[bound.plan], "", bound.text, bound.evidence.sentence))
+            pattern = number_format(bound.value, "%", comparator=bound.comparator, most=bound.value_max)
+            self._number(sheet, (line, 1), bound.value, pattern, [bound.evidence])
+        sheet.autofilter(0, 0, len(self._comparison.fund_bounds), 3)
+
     def _total_row(self) -> list[FundingRow]:
         totals = self._comparison.totals
         return [FundingRow(category="total", label="方案载明总额", cells=totals)] if totals else []
@@ -151,7 +164,7 @@ class _Book:
             sheet.write_blank(line, column, None, self._format())
             sheet.write_blank(line, column + 1, None, self._format())
             return
-        self._number(sheet, (line, column), cell.amount, number_format(cell.amount, "元"), cell.evidence)
+        self._number(sheet, (line, column), cell.amount, number_format(cell.amount, "元"), cell.evidence, "", cell.checks)
         if cell.share is None:
             sheet.write_blank(line, column + 1, None, self._format())
         else:
@@ -181,7 +194,7 @@ class _Book:
             for column, day in ((2, stage.start), (3, stage.end)):
                 if day is not None:
                     self._date(sheet, (line, column), day)
-            self._comment(sheet, (line, 1), [stage.evidence])
+            self._comment(sheet, (line, 1), labels.stage_sentences(stage), "", stage.checks)
         sheet.autofilter(0, 0, max(line, 1), 4)
 
     def _date(self, sheet: Worksheet, at: tuple[int, int], day: str) -> None:
@@ -192,10 +205,10 @@ class _Book:
             sheet.write_string(*at, _clean(day), self._format())
 
     def _normalised(self) -> None:
-        heads = [("口径", 14), ("指标", 24), ("代码", 24), ("单位", 14)]
+        heads = [("口径", 14), ("指标", 24), ("代码", 24), ("单位", 14), ("资金口径", 14)]
         sheet, line = self._sheet("可比口径", [*heads, *self._plan_heads()], len(heads)), 0
         for line, row in enumerate(self._comparison.normalised, 1):
-            self._texts(sheet, line, (_PER[row.per], row.label, row.code, row.unit))
+            self._texts(sheet, line, (_PER[row.per], row.label, row.code, row.unit, row.basis or ""))
             for column, plan in enumerate(self._plans, len(heads)):
                 if (cell := row.cells.get(plan)) is None:
                     sheet.write_blank(line, column, None, self._format())

@@ -29,10 +29,16 @@ def category_of(words: str) -> str | None:
 
     The longest match wins; of equal ones the last, since what a Chinese phrase is about stands last.
     """
+    return next(iter(tied_categories(words)), None)
+
+
+@cache
+def tied_categories(words: str) -> tuple[str, ...]:
+    """The categories whose matches are equally long, the last in the words first."""
     for part in dict.fromkeys((_CLAUSE.split(words, maxsplit=1)[0], words)):
         if best := longest(_rules("category"), part):
-            return max(best, key=lambda one: one[1])[0]
-    return None
+            return tuple(code for code, _ in sorted(best, key=lambda one: one[1], reverse=True))
+    return ()
 
 
 def names_payer(words: str) -> bool:

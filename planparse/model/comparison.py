@@ -73,6 +73,12 @@ class IndicatorCell(Record):
     """The sentence that states it."""
     also: list[Evidence] = Field(default_factory=list)
     """Other places of the plan that state the same (an annexed table)."""
+    unit: str | None = None
+    """Unit as this plan writes it (家 in a row of 个)."""
+    due: Evidence | None = None
+    """Where the deadline stands, if it is that of the piece of work the target belongs to; else null."""
+    checks: list[str] = Field(default_factory=list)
+    """What the plan's own checks say of these figures."""
 
 
 class IndicatorRow(Record):
@@ -83,7 +89,7 @@ class IndicatorRow(Record):
     label: str
     """Its Chinese name."""
     unit: str | None
-    """Base unit of all its cells (个, 元, %), or null."""
+    """Base unit of all its cells (个, 元, %), or null; words for one measure (个, 家, 处) share a row."""
     kind: Literal["goal", "standard", "limit", "frequency"]
     """As in a target."""
     growth: bool
@@ -103,6 +109,8 @@ class FundingCell(Record):
     """Percent of the money that this plan puts into categories, or null where no share can be told."""
     evidence: list[Evidence]
     """The budget lines that were added up."""
+    checks: list[str] = Field(default_factory=list)
+    """What the plan's own checks say of these figures."""
 
 
 class FundingRow(Record):
@@ -120,7 +128,7 @@ class UnitCell(Record):
     """Who does the work of a function in one plan."""
 
     names: list[str]
-    """Names of the units, as the plan gives them, in order of first mention."""
+    """Names of the units in order of first mention, each unit once, by its fullest name in the plan."""
     tasks: int
     """Responsibilities that name them."""
     lead: int
@@ -135,7 +143,7 @@ class UnitRow(Record):
     """A function of government (commerce, finance), whatever its unit is called."""
 
     function: str
-    """Code of lexicons/organisations.toml."""
+    """Code of lexicons/organisations.toml; or leading_group, township, enterprise, other."""
     label: str
     """Its Chinese name."""
     cells: dict[str, UnitCell]
@@ -155,6 +163,10 @@ class Stage(Record):
     """Last day, or null."""
     evidence: Evidence
     """Where it stands."""
+    until: Evidence | None = None
+    """Where its last day stands, if elsewhere; else null."""
+    checks: list[str] = Field(default_factory=list)
+    """What the plan's own checks say of its dates; a last day they doubt makes no stage longer."""
 
 
 class NormalisedCell(Record):
@@ -183,6 +195,9 @@ class NormalisedRow(Record):
     """Unit of the quotient (个/村)."""
     cells: dict[str, NormalisedCell]
     """Plan id → figure; left out where the plan does not state both."""
+    basis: str | None = None
+    """Whose money it is divided by (中央财政), where all plans of the row state that; 来源口径不一 where they state unlike
+    ones (the formula names each); null where no plan says who pays."""
 
 
 class CandidateMention(Record):
@@ -192,6 +207,23 @@ class CandidateMention(Record):
     """Plan id."""
     text: str
     """The indicator as that plan words it."""
+    evidence: Evidence
+    """The sentence that states it."""
+
+
+class FundBound(Record):
+    """A bound on a share of the money (用于物流的比例不低于50%)."""
+
+    plan: str
+    """Plan id."""
+    text: str
+    """What the share is of, as the plan words it."""
+    comparator: Literal["eq", "ge", "le", "approx", "range"]
+    """As in a target."""
+    value: Number
+    """Percent."""
+    value_max: Number | None
+    """Upper end of a range, or null."""
     evidence: Evidence
     """The sentence that states it."""
 
@@ -232,6 +264,8 @@ class Comparison(Record):
     """Money by who pays (central, province, city, county, self), where the plan tells; it is the money of `funding` again."""
     candidates: list[Candidate] = Field(default_factory=list)
     """Indicators without a code that several plans share."""
+    fund_bounds: list[FundBound] = Field(default_factory=list)
+    """Bounds on shares of the money, by plan."""
 
     # Doors to the codec; each opens when it is used (docs/architecture.md).
 

@@ -63,10 +63,10 @@ def _promised(row: IndicatorRow, proofs: Proofs) -> dict[str, Shown]:
 
 
 def _promise(row: IndicatorRow, plan: str, cell: IndicatorCell, proofs: Proofs) -> Shown:
-    return {"value": labels.measure(cell.comparator, cell.value, cell.value_max, row.unit, row.per),
+    return {"value": labels.measure(cell.comparator, cell.value, cell.value_max, cell.unit or row.unit, row.per),
             "modality": labels.MODALITIES[cell.modality], "words": cell.indicator,
             "due": labels.due(cell.deadline.start, cell.deadline.end) if cell.deadline else "",
-            "proof": proofs.of(plan, [cell.evidence, *cell.also])}
+            "checks": "\n".join(cell.checks), "proof": proofs.of(plan, labels.sentences(cell))}
 
 
 def _leading(cells: Sequence[IndicatorCell]) -> Decimal:
@@ -91,7 +91,18 @@ def money(comparison: Comparison, proofs: Proofs) -> Shown:
     return {"bars": [bar for plan in comparison.plans if (bar := _bar(comparison, plan.id, colours, proofs)) is not None],
             "legend": [{"label": row.label, "colour": colours[row.category]} for row in comparison.funding],
             "purposes": _amounts(comparison.funding, proofs), "payers": _amounts(comparison.sources, proofs),
-            "totals": {plan: _amount(plan, cell, proofs) for plan, cell in comparison.totals.items()}}
+            "totals": {plan: _amount(plan, cell, proofs) for plan, cell in comparison.totals.items()},
+            "bounds": _bounds(comparison, proofs)}
+
+
+def _bounds(comparison: Comparison, proofs: Proofs) -> dict[str, list[Shown]]:
+    """Plan → the bounds it sets on shares of its money."""
+    told: dict[str, list[Shown]] = {}
+    for one in comparison.fund_bounds:
+        told.setdefault(one.plan, []).append({
+            "value": labels.measure(one.comparator, one.value, one.value_max, "%", None), "text": one.text,
+            "proof": proofs.of(one.plan, [one.evidence])})
+    return told
 
 
 def _bar(comparison: Comparison, plan: str, colours: dict[str, str], proofs: Proofs) -> Shown | None:
@@ -120,7 +131,7 @@ def _amounts(rows: Sequence[FundingRow], proofs: Proofs) -> list[Shown]:
 
 def _amount(plan: str, cell: FundingCell, proofs: Proofs) -> Shown:
     return {"amount": labels.amount(cell.amount), "share": "" if cell.share is None else f"{labels.plain(cell.share)}%",
-            "proof": proofs.of(plan, cell.evidence)}
+            "checks": "\n".join(cell.checks), "proof": proofs.of(plan, cell.evidence)}
 
 
 def units(comparison: Comparison, proofs: Proofs) -> list[Shown]:
@@ -134,7 +145,7 @@ def normalised(comparison: Comparison, proofs: Proofs) -> list[Shown]:
     """One table for each thing divided by; the formula stands in each cell."""
     tables = []
     for per, name in _PER.items():
-        rows = [{"label": row.label, "unit": row.unit, "cells": {plan: {
+        rows = [{"label": row.label, "unit": row.unit, "basis": row.basis or "", "cells": {plan: {
             "value": labels.COMPARATORS[cell.comparator] + labels.plain(cell.value), "formula": cell.formula,
             "proof": proofs.of(plan, cell.evidence)} for plan, cell in row.cells.items()}}
             for row in comparison.normalised if row.per == per]

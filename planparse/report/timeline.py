@@ -44,7 +44,8 @@ def _lane(stage: Stage, first: date, last: date, proofs: Proofs) -> Shown:
     right = _percent((end or last - _SHORT) + _SHORT, first, last) if (end or last) < date.max else 100.0
     return {"stage": stage.stage or "（未命名）", "dates": labels.days(stage.start, stage.end), "x": f"{left:.2f}",
             "width": f"{max(right - left, _LEAST_WIDTH):.2f}", "open": start is None or end is None,
-            "end": f"{right:.2f}" if start is None else "", "proof": proofs.of(stage.plan, [stage.evidence])}
+            "end": f"{right:.2f}" if start is None else "", "proof": proofs.of(stage.plan, labels.stage_sentences(stage)),
+            "checks": "\n".join(stage.checks)}
 
 
 def _percent(day: date, first: date, last: date) -> float:

@@ -18,7 +18,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from planparse.model.comparison import ComparedPlan, IndicatorRow
+    from planparse.model.comparison import ComparedPlan, Evidence, IndicatorCell, IndicatorRow, Stage
 
 SECTION_KINDS = {"guiding": "指导思想", "principles": "原则", "goals": "目标", "tasks": "任务", "budget": "资金",
                  "schedule": "进度", "safeguards": "保障", "attachment": "附件", "other": ""}
@@ -27,6 +27,7 @@ MODALITIES = {"firm": "", "strive": "力争", "plan": "计划"}
 SOURCES = {"central": "中央", "province": "省级", "city": "市级", "county": "县级", "self": "自筹"}
 BUDGET_ROLES = {"item": "", "subtotal": "小计", "total": "合计"}
 SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
+OWN_CHECK = "方案自查："
 COMPARATORS = {"ge": "≥ ", "le": "≤ ", "approx": "≈ ", "eq": "", "range": ""}
 _PER = {"day": "每天", "week": "每周", "month": "每月", "quarter": "每季度", "half_year": "每半年", "year": "每年"}
 _PER_LETTERS = {"D": "天", "W": "周", "M": "个月", "Y": "年"}
@@ -102,3 +103,13 @@ def due(start: str | None, end: str | None) -> str:
     if day is None:
         return ""
     return f"{day[:4]}年" if day[5:] in ("12-31", "01-01") else f"{day[:4]}年{int(day[5:7])}月"
+
+
+def sentences(cell: IndicatorCell) -> list[Evidence]:
+    """All sentences behind a promise: the places that state it, then the one that dates it."""
+    return [cell.evidence, *cell.also, *([cell.due] if cell.due is not None else [])]
+
+
+def stage_sentences(stage: Stage) -> list[Evidence]:
+    """The sentences that give a stage its first and last day."""
+    return [stage.evidence, *([stage.until] if stage.until is not None else [])]
