@@ -183,12 +183,14 @@ def plot_funding(tables: dict[str, pd.DataFrame], path: Path) -> None:
 
 
 def plot_indicator(made: pd.DataFrame, path: Path) -> None:
-    """The values of the indicator, in one unit, that most counties share."""
+    """The values of the indicator, in one unit, that most counties share; one that sets them apart where there is one."""
     from matplotlib import pyplot
 
     if not len(made):
         return
-    shared = made.groupby(["indicator", "unit", "growth"])["county"].nunique()
+    groups = made.groupby(["indicator", "unit", "growth"])
+    apart = groups["value"].nunique() > 1
+    shared = groups["county"].nunique()[apart if apart.any() else slice(None)]
     code, unit, growth = shared[shared == shared.max()].index[0]
     rows = made[(made["indicator"] == code) & (made["unit"] == unit) & (made["growth"] == growth)].sort_values(["value", "county"])
     figure, axes = pyplot.subplots(figsize=(8, 1.4 + 0.45 * len(rows)))
