@@ -51,15 +51,15 @@ def parse_document(document: Document) -> Plan:
     source, found = document.source, scope(reading)
     parts = sections(reading)
     duties = _numbered("r", responsibilities(reading))
-    told = targets(reading, found)
+    told, about = targets(reading, found), metadata(reading)
     aims = told + table_target(reading, told, found.periods)
     plan = Plan(
         source=SourceRecord(name=source.name, sha256=source.sha256, media_type=source.media_type,
                             encoding=source.encoding, pages=source.pages, reader=source.reader,
                             planparse_version=__version__),
-        text=document.text, metadata=metadata(reading), sections=parts, tables=table_records(reading),
+        text=document.text, metadata=about, sections=parts, tables=table_records(reading),
         paragraphs=paragraph_spans(reading), furniture=furniture_spans(reading),
-        targets=_numbered("t", bound(reading, aims, duties, parts)), budget=_numbered("b", budget(reading, found)),
+        targets=_numbered("t", bound(reading, aims, duties, parts, about.title.value)), budget=_numbered("b", budget(reading, found)),
         incentives=_numbered("i", incentives(reading, found)), deadlines=_numbered("d", deadlines(reading, found.periods)),
         responsibilities=duties, citations=_numbered("c", citations(reading)),
         members=_numbered("m", members(reading)))

@@ -51,6 +51,54 @@ def test_wrapped_lines_are_joined(width: int, indent: bool, between: str) -> Non
     assert read(between.join(lines)) == PLAN
 
 
+@pytest.mark.parametrize("width", [24, 27, 31, 36])
+def test_lines_cut_by_the_number_of_their_characters_are_joined(width: int) -> None:
+    plan = [*PLAN, "四、运行管理", LONG + "，全年处理快件12000件，日均接待群众1200人次以上，日均配送农产品2000公斤，覆盖行政村120个。"]
+    lines = [words[at:at + width] for words in plan for at in range(0, len(words), width)]
+    assert read("\n".join(lines)) == plan
+
+
+@pytest.mark.parametrize(("before", "after"), [
+    ("本方案自印发之日起施行，有效期2", "年。"),
+    ("县商务局负责运营管理，日均接待群众400", "人次以上，满意度达到95%。"),
+    ("县审计局负责资金审计，县纪委监委负", "责监督检查。"),
+    ("优化快递线路，确保2025年6", "月底前全部通达。"),
+    ("建设分拣中心（完成时限：2025", "年6月30日）"),
+    ("优化线路，完成时限为2025年", "6月30日前。"),
+    ("由县商务局牵头负责，各乡镇（街道", "）"),
+])
+def test_a_torn_sentence_is_mended(before: str, after: str) -> None:
+    assert read(f"云溪县工作方案\n{before}\n{after}\n县商务局负责解释。\n")[1] == before + after
+
+
+@pytest.mark.parametrize(("before", "after"), [
+    ("云溪县工作方案，附件2", "年度任务分解表"),
+    ("联系人：王芳，电话：6530", "人才服务科，地址：东街"),
+    ("县商务局电商科，云溪县东街18号", "6月1日起受理申报"),
+    ("二、提升群众满意度，扩大受益面，坚决打好翻身仗不言负", "责任单位：县商务局"),
+    ("优化线路，做到分工调和", "县商务局负责解释。"),
+])
+def test_lines_that_only_look_torn_stay_apart(before: str, after: str) -> None:
+    assert read(f"云溪县工作方案\n{before}\n{after}\n")[1:] == [before, after]
+
+
+def test_a_number_inside_a_sentence_is_no_page_number() -> None:
+    lines = [line for words in PLAN for line in wrapped(words, 30, True)]
+    text = "\n".join(lines) + "\n依托供销网点改造村级服务站点，方便群众就近寄递，日均\n400\n人次以上，满意度达到95%。\n"
+    assert read(text)[-1] == "依托供销网点改造村级服务站点，方便群众就近寄递，日均400人次以上，满意度达到95%。"
+
+
+@pytest.mark.parametrize("after", ["寄递购物，统一门头标识、统一设备配置。", "人才服务和乡村振兴帮扶。"])
+def test_a_number_that_no_measure_follows_is_a_page_number(after: str) -> None:
+    lines = [line for words in PLAN for line in wrapped(words, 30, True)]
+    last = wrapped("依托供销网点改造村级服务站点，统一门头标识，统一设备配置，方便群众就近寄递和购物和农资", 30, False)[0]
+    assert "12" not in "".join(read("\n".join([*lines, last, "12", after])))
+
+
+def test_a_number_behind_a_full_stop_is_a_page_number() -> None:
+    assert "12个别" not in "".join(read("\n".join([*PLAN, LONG + "。", "12", "个别村镇网点仍然偏少，服务能力有待提升。"])))
+
+
 def test_short_lines_of_one_width_are_a_list() -> None:
     lines = [f"县{name}局负责全县相关领域统筹推进工作" for name in ("商务", "财政", "交通", "文旅", "民政", "教育", "水利", "统计")]
     assert read("\n".join(lines)) == lines

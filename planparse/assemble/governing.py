@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from planparse.assemble.labelled_dates import choose
 from planparse.assemble.scope import Scoped, ancestors, heading_of
 from planparse.model.flow import Paragraph
 from planparse.model.mention import Period
@@ -22,6 +23,7 @@ from planparse.model.structure import Heading, Reading
 _FAR = 60
 _FIGURE_RUN = re.compile(r"\d[\d.]*[^、和,。;\d]{1,6}(?:[、和]\d[\d.]*[^、和,。;\d]{1,6})+")
 _FIGURE = re.compile(r"\d")
+_CLAUSE_END = re.compile("[,;。]")
 _MEMBER = re.compile(r"[、和]")
 
 
@@ -55,15 +57,28 @@ def governing_deadline(reading: Reading, times: Calendar, scoped: Scoped) -> Dea
         return None                               # 自2025年起每年…: open-ended by its own words
     if scoped.paragraph.table is not None and (one := of_its_row(reading, times, at)):
         return deadline_of(one)
-    if one := _last_between(dated, starts, scoped.paragraph.start, first):
-        return deadline_of(one)
-    for paragraph in _lead_ins(reading, times, scoped):
-        if one := _last_between(dated, starts, paragraph.start, paragraph.end):
-            return deadline_of(one)
-    for heading in ancestors(reading, heading_of(reading, at)):
-        if one := _last_between(dated, starts, heading.start, _heading_reach(reading, heading)):
+    for low, high in _in_front(reading, times, scoped):
+        if one := _of_label(reading.flow.text, times, low, high, scoped) or _last_between(dated, starts, low, high):
             return deadline_of(one)
     return _preamble(reading, times, at)
+
+
+def _in_front(reading: Reading, times: Calendar, scoped: Scoped) -> Iterator[tuple[int, int]]:
+    """The stretches whose dates may govern a target, nearest first: its paragraph, what leads its list in, its headings."""
+    yield scoped.paragraph.start, scoped.sentence[0]
+    for paragraph in _lead_ins(reading, times, scoped):
+        yield paragraph.start, paragraph.end
+    for heading in ancestors(reading, heading_of(reading, scoped.quantity.number_start)):
+        yield heading.start, _heading_reach(reading, heading)
+
+
+def _of_label(text: str, times: Calendar, low: int, high: int, scoped: Scoped) -> Period | None:
+    """初级培训完成时限:…,其余培训完成时限:…: the date whose label speaks of the target's clause."""
+    inside = times.dated[bisect_left(times.starts, low):bisect_left(times.starts, high)]
+    if len(inside) < 2:
+        return None
+    stop = _CLAUSE_END.search(text, scoped.quantity.end, scoped.sentence[1])
+    return choose(text, inside, text[scoped.clause:stop.start() if stop else scoped.sentence[1]])
 
 
 def _preamble(reading: Reading, times: Calendar, at: int) -> Deadline | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,10 +10,12 @@ from planparse.assemble.said import REACH
 from planparse.assemble.scope import Scoped
 from planparse.extract import cue
 from planparse.extract.indicator import NounPhrase
+from planparse.extract.noun import opens_clause
 from planparse.lexicon.units import units
 from planparse.model.mention import Quantity
 from planparse.model.plan import Target
 
+_FIGURE = re.compile(r"\d(?!\d*年)|[一二两三四五六七八九十百千]+[个家名人户场期次条项]")
 Kind = Literal["goal", "standard", "limit", "frequency"]
 
 
@@ -57,9 +60,29 @@ def is_growth(text: str, scoped: Scoped, before: Before | None = None) -> bool:
 def modality(text: str, scoped: Scoped) -> Literal["firm", "strive", "plan"]:
     """How firmly the sentence promises: 力争 strives, 计划 plans, everything else is firm."""
     stretch = text[max(scoped.sentence[0], scoped.quantity.start - REACH):scoped.quantity.number_start]
-    if cue.STRIVE.search(stretch):
+    if _hedges(cue.STRIVE, stretch):
         return "strive"
-    return "plan" if cue.PLANNED.search(stretch) else "firm"
+    return "plan" if _hedges(cue.PLANNED, stretch) else "firm"
+
+
+def _hedges(word: re.Pattern[str], stretch: str) -> bool:
+    """Whether the last such word of a stretch still holds at its end.
+
+    力争产值增长15%;培训900人次: it ends with its part of the sentence; 力争 also where a clause opens with a verb of its
+    own (计划投资1亿元,建设冷库3座 plans both).
+    力争到2025年,建成站点10个;培训1000人次: with nothing but a time in its own clause it hedges all that follow.
+    """
+    words = list(word.finditer(stretch))
+    if not words:
+        return False
+    rest = stretch[words[-1].end():]
+    own = cue.CLAUSE_END.search(rest)
+    if own is None or cue.ONLY_WHEN.fullmatch(rest, 0, own.start()) or rest[own.start()] == ":":
+        return True
+    if ";" in rest:
+        return False
+    return word is cue.PLANNED or not any(opens_clause(rest, mark.end()) and _FIGURE.search(rest, 0, mark.start())
+                                          for mark in cue.CLAUSE_END.finditer(rest))
 
 
 def measures(one: Quantity) -> str:
@@ -128,7 +151,8 @@ def _is_standard(text: str, scoped: Scoped, phrase: NounPhrase) -> bool:
         return True
     measure = measures(one)
     if measure == "time":
-        return cue.AVERAGE.search(phrase.text) is None and cue.REDUCED.search(clause) is None and cue.LIFETIME.search(clause) is None
+        return cue.AVERAGE.search(phrase.text) is None and cue.REDUCED.search(clause) is None and (
+            cue.LIFETIME.search(clause) is None or cue.STANDING.search(clause) is not None)
     if measure == "area" and one.unit in ("平方米", "㎡", "m²") and cue.FACILITY_AREA.search(phrase.text):
         return True
     if measure == "length" and cue.EXTENT.search(phrase.text):

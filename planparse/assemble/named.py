@@ -202,7 +202,7 @@ def _is_plain_time(words: Said, before: str) -> bool:
         return False
     if one.comparator in ("ge", "le") and words.text[one.number_end:one.number_end + 1] not in tuple("前后来"):
         return "近" in words.text[one.start:one.number_start] or before.endswith(("连续", "满", "累计满", "已"))
-    return cue.SET_TIME.search(before) is None
+    return cue.SET_TIME.search(before) is None and not (one.unit == "年" and one.comparator == "approx" and cue.STANDING.search(before))
 
 
 def _is_real_count(words: Said, before: str) -> bool:

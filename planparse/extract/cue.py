@@ -92,6 +92,11 @@ BASELINE = re.compile(r"(?:由|从)[^,。;\n]{0,20}$")
 BASELINE_BEHIND = re.compile(
     r"[^,。;\n]{0,6}(?:提高|提升|增加|增长|降低|下降|压缩|缩短|扩大|压减|减少|扩展|调整|上升|增|降|扩)(?:到|至|为)")
 STRIVE = re.compile(r"力争|争取|努力|力求")
+CLAUSE_END = re.compile(r"[,;:]")
+#: 力争到2025年,建成…: nothing but a time between the hedge and its comma.
+ONLY_WHEN = re.compile(
+    r"(?:通过|经过|用|利用|到|在|至|于)?(?:20\d\d|明|今|[\d一二两三四五]+(?:至|到|-)?[\d一二两三四五]*)(?:个)?[年月](?:度|\d+月|上半年|底|末|之?前|之?内|左右|"
+    r"的?时间|的?努力)*")
 PLANNED = re.compile(r"计划|预计|拟(?!定|订)|预期")
 #: What stands directly in front of a figure that only names or counts what is there.
 GIVEN = re.compile(
@@ -283,6 +288,9 @@ INDEXED = re.compile(
     r"缩小至)?$")
 #: A time that a plan sets: 压缩至3个工作日.
 SET_TIME = re.compile(r"(?:压缩|缩短|压减|延长)(?:至|到)$|控制在$|质保期$|不超过$")
+#: How long something has been, a property of it: 机构成立时间两年左右; not how long the work will take.
+STANDING = re.compile(
+    r"(?:成立|注册|从业|执业|从事|工作|任职|经营|运营|服务|存续|合作)[^,。;\n]{0,8}?(?:时间|时长|年限|期限|经历|经验)(?:在|为|达到?)?$")
 #: Things nobody counts: 一个平台, 一支队伍.
 VAGUE_THING = re.compile(r"(?:队伍|团队|体系|机制|平台|环境|格局|氛围|方案)$")
 #: 千名博士引进工程: a name.

@@ -83,7 +83,7 @@ def number(free: bool = False) -> re.Pattern[str]:
     tail = (
         rf"(?:(?:{unit})?(?:\(含\))?(?:-{{1,2}}|~|至|到)(?P<n2>{ARABIC}|{upper})(?P<m2>{more}))?"
         rf"(?P<more>{MORE})?(?P<late>[万亿])?(?P<size>(?<=[万亿])级)?(?:个多(?=月|小时|钟头|星期|礼拜|季度))?"
-        rf"(?:(?P<unit>{unit})(?P<half>半(?![年月日天价径数途导载]))?)?(?:规模(?=以[上下]))?(?P<back>{BACK_WORDS}|起(?=[,。;)、\n]))?")
+        rf"(?:(?P<unit>{unit})(?P<half>半(?![年月日天价径数途导载]))?)?(?:(?<![家户个])规模(?=以[上下]))?(?P<back>{BACK_WORDS}|起(?=[,。;)、\n]))?")
     return re.compile(
         rf"{_NOT_BEFORE}(?:(?P<n>{ARABIC})(?P<m>{more})|"
         rf"(?<![{_FIGURES}十百千])(?!百分[之百{_FIGURES}十])(?P<h>{han}(?:个半(?=月|{unit}))?{half})){tail}")

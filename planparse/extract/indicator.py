@@ -65,6 +65,11 @@ _GOES_ON = re.compile(
     r"(?<=.{4})(?:开展|从事|完成|建立|组成)")
 #: 约1000名达到国际标准的家庭医生: the verb belongs to what is counted.
 _WHICH = re.compile(r"^[^,。;、]{2,16}的[\u4e00-\u9fff]{2,10}$")
+#: 完成18种山货的标准编写: what is done to the things counted, to the end of the clause.
+_DONE = re.compile(r"(?:完成|开展|实现)(?:[对了]|不少于|不低于|至少|超过)*$")
+_DEED = re.compile(r"^[^,。;、的]{1,16}的[\u4e00-\u9fff]{2,10}(?<!标准)(?<!比例)(?<!要求)(?<!原则)(?<!方式)$")
+#: Between a count and the size of what it counts, and between the members of such a list.
+_SIZE_NAME, _MEMBERS = re.compile(r"[\u4e00-\u9fff]{0,12}"), ("、", ",", "和", "及", "以及")
 _RANK = re.compile(r"(?:国家|省|市|县|区|州|乡镇|村)级")
 _PROPERTY = re.compile(
     r"(?:数|数量|额|量|率|面积|收入|粉丝|产值|营收|规模|投资|资本|年限|时间|期限|能力|功率|长度|高度|宽度|容量|"
@@ -80,7 +85,7 @@ def noun_phrase(text: str, found: Sequence[Quantity], number: int) -> NounPhrase
     front = _in_front(text, found, number)
     count = (units().get(one.unit or "", "count") == "count" and one.unit != "%") or one.unit is None
     described = text[one.end:one.end + 1] == "的" and (not count or _PROPERTY.search(front.text) is not None)
-    if shared := _respective(text, found, number):
+    if shared := _respective(text, found, number) or _of_shared_head(text, found, number):
         return shared
     following = found[number + 1] if number + 1 < len(found) else None
     if behind and following is not None and _RANK.fullmatch(behind.text) and following.start == one.end + len(behind.text) + 1:
@@ -143,6 +148,39 @@ def _respective(text: str, found: Sequence[Quantity], number: int) -> NounPhrase
     return NounPhrase(parts[own], begin, begin + len(parts[own]), False, False)
 
 
+def _of_shared_head(text: str, found: Sequence[Quantity], number: int) -> NounPhrase | None:
+    """2个年产值8亿元以上、3个5亿元以上的园区: the noun behind the last member is counted by all, each with its own size."""
+    first = number if _counts(found[number]) else number - 1
+    if first < 0 or not _sized(text, found, first):
+        return None
+    own = first
+    while first >= 2 and _sized(text, found, first - 2) and text[found[first - 1].end:found[first].start] in _MEMBERS:
+        first -= 2
+    last = own
+    while _sized(text, found, last + 2) and text[found[last + 1].end:found[last + 2].start] in _MEMBERS:
+        last += 2
+    head = _behind(text, found, last + 1) if last > first and text[found[last + 1].end:found[last + 1].end + 1] not in _MEMBERS else None
+    name = text[found[own].end:found[own + 1].start] or text[found[first].end:found[first + 1].start]
+    if head is None or not head.text or not name:
+        return None
+    if number != own:
+        return NounPhrase(name, None, None, False, True)
+    joint = "的" if text.startswith("的", found[last + 1].end) else ""
+    return NounPhrase(name + text[found[own + 1].start:found[own + 1].end] + joint + head.text, None, None, True, False)
+
+
+def _counts(one: Quantity) -> bool:
+    return one.unit is not None and one.unit != "%" and units().get(one.unit, "count") == "count" and one.per is None
+
+
+def _sized(text: str, found: Sequence[Quantity], at: int) -> bool:
+    """Whether a count stands here whose things have a size told right behind it: 2个年产值8亿元以上."""
+    if at + 1 >= len(found) or not _counts(found[at]) or _counts(found[at + 1]):
+        return False
+    one, size = found[at], found[at + 1]
+    return size.comparator in ("ge", "le") and _SIZE_NAME.fullmatch(text, one.end, size.start) is not None
+
+
 def _property_name(words: str) -> str:
     """The property alone: 建设面积 → 面积, 全网粉丝 → 全网粉丝."""
     return re.sub(r"^.*(?:建设|新建|改造|占地|使用|建筑)(?=面积$)", "", words)
@@ -166,6 +204,9 @@ def _behind(text: str, found: Sequence[Quantity], number: int) -> NounPhrase | N
     words = re.sub(r"(?:[、和及与或并在]|进行|以及|其中)+$", "", words)
     if (_GOES_ON.match(words) and not _WHICH.search(words)) or _ACTS.match(words):
         return None
+    if not attributed and start + len(words) == end and _DEED.match(words) and not _GOES_ON.search(
+            words.partition("的")[0]) and _DONE.search(text, max(0, one.start - 8), one.start):
+        return NounPhrase(words, start, end, True, False)
     if one.unit != "%" and (verb := _GOES_ON.search(words, 2)) and words[verb.start() - 1] != "的":
         words = words[:verb.start()]
     if not words or (words[0] in "、()]和及与或并至到且,的/" and not _QUALIFIED.match(words)):

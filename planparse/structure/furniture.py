@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from planparse.model.document import Block, BlockKind
 from planparse.model.span import Span
 from planparse.structure.numbering import Label, is_spaced, read_label
+from planparse.structure.torn import counts_on, is_number
 from planparse.text.flow import SPACE
 
 BOOKMARK = re.compile(r"\[bookmark: ?[\w-]{1,40}\]")
@@ -34,7 +35,7 @@ class Line:
     indent: int        # white space in front, in columns of half width
     page_break: bool   # a form feed stands in front of it
     apart: bool        # an empty line stands in front of it
-    mends: bool = False    # a doubled page was taken out in front of it
+    mends: bool = False    # it goes on an open line: a doubled page was taken out in front, or a number stands between
 
     @property
     def is_line(self) -> bool:
@@ -71,7 +72,7 @@ def make_line(block: Block, text: str, folded: str, before: int) -> Line:
 def without_furniture(lines: Sequence[Line]) -> list[Line]:
     """Drop page numbers, empty marks and running heads from the printed lines."""
     kept = [line for line in lines if line.flat or not line.is_line]
-    numbers = _page_numbers(kept)
+    numbers = _page_numbers(kept) - _torn_out(kept)
     heads = _running_heads(kept, numbers)
     for at in numbers | heads:
         if at + 1 < len(kept):
@@ -88,12 +89,27 @@ def _page_numbers(lines: Sequence[Line]) -> set[int]:
         while end < len(lines) and lines[end].is_line and _CRUMB.fullmatch(lines[end].flat):
             end += 1
         whole = "".join(line.flat for line in lines[at:end])
-        if end > at and (_PAGE.fullmatch(whole) or re.fullmatch(r"[-()]{1,4}", whole)):
+        if whole == ")" and at and lines[at - 1].flat.count("(") > lines[at - 1].flat.count(")"):
+            pass                                  # the last character of a wrapped line: 各乡镇(街道 | )
+        elif end > at and (_PAGE.fullmatch(whole) or re.fullmatch(r"[-()]{1,4}", whole)):
             found.update(range(at, end))
         elif (end - at == 1 and _bare_number(lines, at)) or (
                 end == at and lines[at].is_line and len(lines[at].flat) < 14 and _PAGE.fullmatch(lines[at].flat)):
             found.add(at)
         at = max(end, at + 1)
+    return found
+
+
+def _torn_out(lines: Sequence[Line]) -> set[int]:
+    """Numbers alone on a line that belong to the sentence around them: 日均 | 400 | 人次以上,…; both breaks are mended."""
+    found = set()
+    for at in range(1, len(lines) - 1):
+        before, line, behind = lines[at - 1:at + 2]
+        if (is_number(line.flat) and all(one.is_line and "\t" not in one.raw for one in (before, line, behind))
+                and not (before.ended or line.page_break or behind.page_break)
+                and len(before.flat) >= 8 and before.flat[-1] not in ")”" and counts_on(before.flat, behind.flat)):
+            found.add(at)
+            line.mends = behind.mends = True
     return found
 
 

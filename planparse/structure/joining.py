@@ -13,6 +13,7 @@ from statistics import median
 
 from planparse.model.document import BlockKind
 from planparse.structure.furniture import ENDS, Line
+from planparse.structure.torn import torn
 
 _OPEN, _CLOSE = "(〔《【", ")〕》】"
 _BRACKET = re.compile(f"[{_OPEN}{_CLOSE}]")
@@ -43,11 +44,14 @@ class Measure:
     indented: bool     # its paragraphs open with white space
     gapped: bool       # an empty line stands between all its lines
     loose: bool        # its paragraphs often lack the full stop
+    count: int | None = None    # how many characters, wide or narrow, a line holds where it was cut by their number
 
     def full(self, line: Line, following: Line) -> bool:
         """Whether a line reaches the right margin, or the next word would not have fitted in."""
         if self.wrap is None:
             return False
+        if self.count is not None and len(line.raw.rstrip()) >= self.count:
+            return True
         word = _WORD.match(following.flat)
         return line.width >= self.wrap - 3 or line.width + (word.end() / 2 if word else 1) >= self.wrap
 
@@ -56,7 +60,7 @@ def measure(lines: Sequence[Line]) -> Measure:
     """Look at the open lines (no full stop): of nearly one width they are wrapped, of any width they are not."""
     prose = [line for line in lines if line.is_line and line.width >= 15 and not _columned(line)]
     opened = [line for line in prose if not line.ended]
-    wrap = None
+    wrap, count = None, None
     if len(opened) >= 5:
         middle = median(line.width for line in opened)
         tight = all(line.width <= middle + 3 for line in prose)      # no paragraph goes beyond the margin
@@ -64,14 +68,21 @@ def measure(lines: Sequence[Line]) -> Measure:
         inner = sum(1 for line in opened if _INNER.search(line.flat))     # a list of names has no clauses
         often = 2 * len(opened) >= len(prose) or (tight and len(opened) >= 10)
         if often and 18 <= middle <= 60 and 10 * near >= 7 * len(opened) and 2 * inner >= len(opened):
-            wrap = middle
+            wrap, count = middle, _by_number(opened)
     closed = [line for line in prose if line.width >= _PROSE and _INNER.search(line.flat)]
     cut = [line for line in closed if not line.ended and line.flat[-1] not in _CLOSE + "”,、"]
     labelled = [line for line in lines if line.is_line and line.label and not line.label.weak]
     margin = sorted(line.indent for line in prose)[len(prose) // 20] if wrap else 0
     indented = bool(labelled) and 2 * sum(line.indent >= margin + 2 for line in labelled) > len(labelled)
     gapped = 2 * sum(line.apart for line in prose) > len(prose)
-    return Measure(wrap, margin, indented, gapped, len(closed) >= 6 and len(cut) > _LOOSE * len(closed))
+    return Measure(wrap, margin, indented, gapped, len(closed) >= 6 and len(cut) > _LOOSE * len(closed),
+                   count)
+
+
+def _by_number(opened: Sequence[Line]) -> int | None:
+    """The length of the lines, where nearly all have the same number of characters however wide these are."""
+    most = max(len(line.raw.rstrip()) for line in opened)
+    return most if 10 * sum(len(line.raw.rstrip()) >= most - 1 for line in opened) >= 8 * len(opened) else None
 
 
 def carries_on(line: Line, depth: int, following: Line, how: Measure) -> bool:
@@ -91,6 +102,8 @@ def carries_on(line: Line, depth: int, following: Line, how: Measure) -> bool:
         return False
     if line.flat[-1] in ",、":
         return not _columned(following)
+    if torn(line.flat, following.flat) and not _columned(line):
+        return True
     if how.wrap is not None:
         return _wrapped(line, following, how)
     return not how.loose and _cut(line, following, depth)
