@@ -274,3 +274,58 @@ def test_a_message_tells_what_is_due() -> None:
     old, new = (planparse.parse_text(f"到{year}年底，建成乡村书屋60个、村史馆5座。") for year in (2026, 2027))
     assert [change.message for change in planparse.diff(old, new).changes] == [
         "“乡村书屋”等2项目标的时限由“到2026年底”推迟到“到2027年底”，承诺减弱。"]
+
+
+def test_a_task_split_with_its_unit_is_told_as_split() -> None:
+    old = ("一、任务\n（一）夯实基础\n建设示范基地20个以上；建设气象监测站12座。组织技术人员下乡服务，做到随叫随到。\n责任单位：县农业农村局、县气象局\n"
+           "（二）其他\n做好档案工作。\n")
+    new = ("一、任务\n（一）夯实基础\n建设示范基地20个以上。组织技术人员下乡服务，做到随叫随到。\n责任单位：县农业农村局\n"
+           "（二）办好气象服务\n建设气象监测站12座。\n责任单位：县气象局\n（三）其他\n做好档案工作。\n")
+    assert told(old, new) == ["section/changed/split/neutral", "responsibility/changed/units/weaker", "responsibility/added/stronger",
+                              "section/changed/label/neutral"]
+    assert "section/changed/merged/neutral" in told(new, old) and not any("/moved" in one for one in told(new, old))
+    for one, two in ((old, new), (new, old)):
+        plans = planparse.parse_text(one), planparse.parse_text(two)
+        assert patch(planparse.diff(*plans), plans[0]) == facts(plans[1])
+
+
+def test_a_moved_paragraph_that_was_edited_says_so() -> None:
+    head, one, two, three = _PARTS
+    moved, = [change for change in planparse.diff(planparse.parse_text(TREE), planparse.parse_text(
+        head + two.replace("45公里", "50公里") + one + three)).changes if change.change == "moved"]
+    assert "内容" in moved.message
+    whole = planparse.diff(planparse.parse_text(TREE), planparse.parse_text(head + two.replace("45公里", "50公里") + three + one))
+    assert {change.kind for change in whole.changes} == {"target", "section"}
+
+
+PLACES = [
+    # a term of what is paid is no date of delivery; more of it is better
+    ("对入驻企业连续3年给予租金补贴。", "对入驻企业连续2年给予租金补贴。", "deadline/changed/duration/weaker"),
+    ("成果公示7天。", "成果公示5天。", "deadline/changed/duration/neutral"),
+    # one measure is one change, by what it promises
+    ("到2026年底，建成乡村书屋不少于60个。", "到2026年底，建成乡村书屋80个。", "target/changed/value/stronger"),
+    ("每年开展巡诊12次。", "每月开展巡诊1次。", None),
+    # quotation marks of a typewriter
+    ("实施“一村一品”工程。", "实施\"一村一品\"工程。", ""),
+    # part of a name
+    ("责任单位：各乡镇、街道", "责任单位：各乡镇", "responsibility/changed/units/weaker"),
+    # a hedge that went with its target tells nothing of its own
+    ("力争农产品销售额增长15%以上。", "推动农产品销售额实现较快增长。", "target/removed/weaker text/changed/wording/neutral"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), PLACES)
+def test_what_an_examiner_found(old: str, new: str, expected: str | None) -> None:
+    if expected is None:
+        assert {one.rsplit("/", 1)[1] for one in told(old, new)} == {"neutral"}
+    else:
+        assert sorted(told(old, new)) == sorted(expected.split())
+
+
+def test_another_reading_of_unedited_words_is_no_consequence() -> None:
+    """Pages show what follows from an edit, not what line ends did to the parser."""
+    text = (ROOT / "corpus" / "jichuan-environment" / "plan.txt").read_text("utf-8")
+    torn = re.sub(r"(?m)^(.{9,}?)$", lambda line: "\n".join(re.findall(".{1,18}", line[1])), text.replace("县", "县", 1))
+    plans = planparse.parse_text(text), planparse.parse_text(torn.replace("。", "。再添一句。", 1))
+    shown = [one for change in planparse.diff(*plans).changes for one in change.also if one.cause == "follows"]
+    assert [(one.kind, one.field) for one in shown if one.kind == "target" and one.field in ("value", "unit")] == []

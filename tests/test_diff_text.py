@@ -281,3 +281,12 @@ def test_a_range_that_came_or_went_is_told_by_its_two_ends() -> None:
     """A diff holds the value of a range as a pair."""
     fact = {"indicator": "示范社", "value": [Decimal(3), Decimal(5)], "comparator": "range", "unit": "家", "per": None}
     assert words.said(fact) == "示范社 3–5 家"
+
+
+def test_a_unit_renamed_all_over_the_plan_is_one_line_of_the_summary() -> None:
+    text = "一、任务\n" + "".join(f"（{n}）{task}\n完成{task}12处。\n责任单位：县园林局、县财政局\n"
+                                  for n, task in zip("一二三", ("栽树", "修枝", "铺草"), strict=True))
+    old, new = planparse.parse_text(text), planparse.parse_text(text.replace("县园林局", "县林业局"))
+    found = planparse.diff(old, new)
+    assert len(found.changes) == 3
+    assert [one.message for one in digest(found).chief] == ["责任单位由“县园林局”改为“县林业局”（全文3处）。"]

@@ -13,16 +13,16 @@ from planparse.model.change import Change, Diff, Summary, Version
 from planparse.model.plan import Plan
 from planparse.revision.claims import Scene
 from planparse.revision.differences import differences
-from planparse.revision.edits import aligned
+from planparse.revision.edits import InkEdit, aligned
 from planparse.revision.facts import facts_of
 from planparse.revision.ink import inks
 from planparse.revision.matching import matched
 from planparse.revision.outline import Outline, paired_sections, with_headings
 from planparse.revision.resolve import Resolved, resolved
 from planparse.revision.rows import rows
-from planparse.revision.streams import streams
+from planparse.revision.streams import Stream, streams
 from planparse.revision.telling import Draft, Teller, drafts
-from planparse.revision.textual import wordings
+from planparse.revision.textual import marks_only, wordings
 
 
 def diff(old: Plan, new: Plan) -> Diff:
@@ -41,22 +41,51 @@ def compared(old: Plan, new: Plan) -> tuple[Diff, Alignment]:
     way = aligned(before.ink, after.ink, runs)
     scene = Scene.of(before, after, way.edits)
     found: list[Draft] = []
+    made: Resolved | None = None
     if way.edits or len(runs) > 1:
         teller = Teller(scene, runs)
         claims = differences(scene, facts_of(before.ink), facts_of(after.ink), way, runs, same, pairs)
         made = resolved(claims, scene, teller.weigh)
         _absorb_moved_labels(made, scene, teller)
         _fold_sections(made, scene)
+        _join_moves(made, scene, teller)
         _anchor(made, scene, teller)
-        open_edits = [at for at in range(len(way.edits)) if at not in made.covered]
+        open_edits = [at for at in range(len(way.edits)) if at not in made.covered and not _seam(way.edits[at], scene, runs)]
         found = drafts(teller, made, wordings(scene, open_edits))
     changes = [draft.change.model_copy(update={"id": f"x{number}"}) for number, draft in enumerate(found, 1)]
     told = {at: (*(change.id for draft, change in zip(found, changes, strict=True) if at in draft.edits),)
             for at in range(len(way.edits))} if changes else {}
     by_stream = {draft.stream: change.id for draft, change in zip(found, changes, strict=True) if draft.stream is not None}
+    ids = {id(draft.told): change.id for draft, change in zip(found, changes, strict=True)}
+    by_stream |= {number: ids[id(told_by)] for number, told_by in (made.joined if made else {}).items() if id(told_by) in ids}
     made_diff = Diff(old=Version(name=old.source.name, sha256=old.source.sha256),
                      new=Version(name=new.source.name, sha256=new.source.sha256), changes=changes, summary=_summary(changes))
     return made_diff, rows(scene, way, runs, told, by_stream)
+
+
+def _join_moves(made: Resolved, scene: Scene, teller: Teller) -> None:
+    """What moved between a section and the one that was split off it, or merged into it, is told by the split or merger."""
+    for told in [told for held in made.told.values() for told in held if told.claim.field in ("split", "merged")]:
+        assert told.claim.old and told.claim.new
+        one = scene.old.parts[_index(scene.old, told.claim.old.item)]
+        two = scene.new.parts[_index(scene.new, told.claim.new.item)]
+        for at, stream in enumerate(teller.streams):
+            if (stream.moved and not stream.sections and one.first <= stream.old[0] <= stream.old[-1] < one.last
+                    and two.first <= stream.new[0] <= stream.new[-1] < two.last):
+                made.joined[at] = told
+                told.follows += [claim for claim in made.adrift if claim.move == at]
+
+
+def _seam(edit: InkEdit, scene: Scene, runs: list[Stream]) -> bool:
+    """Whether an edit is the mark at the end of a sentence, in front of what was taken out, put in or moved (；for 。)."""
+    if not marks_only(edit, scene):
+        return False
+    for side, at, kept in ((scene.old, edit.old_start, [i for run in runs if not run.moved for i in run.pairs]),
+                           (scene.new, edit.new_start, [j for run in runs if not run.moved for j in run.pairs.values()])):
+        piece = side.ink.piece_at(at) + 1
+        if piece < len(side.ink.pieces) and piece not in kept:
+            return True
+    return False
 
 
 def _absorb_moved_labels(made: Resolved, scene: Scene, teller: Teller) -> None:

@@ -38,7 +38,7 @@ class Digest:
 def digest(diff: Diff, most: int = _MOST) -> Digest:
     """The counts, and at most `most` changes of each effect; neutral ones only where nothing else changed."""
     told = [effect for effect in EFFECTS[:2] if any(change.effect == effect for change in diff.changes)] or ["neutral"]
-    chief = tuple(change for effect in told for change in ranked(diff, effect)[:most])
+    chief = tuple(change for effect in told for change in _once(ranked(diff, effect))[:most])
     kinds = tuple(_counted(kind, [change for change in diff.changes if change.kind == kind]) for kind in KINDS)
     effects = {effect: sum(change.effect == effect for change in diff.changes) for effect in EFFECTS}
     return Digest(len(diff.changes), effects, tuple(kind for kind in kinds if kind.total), chief)
@@ -47,6 +47,16 @@ def digest(diff: Diff, most: int = _MOST) -> Digest:
 def ranked(diff: Diff, effect: str) -> list[Change]:
     """The changes of an effect, the most important first: promises before the frame, figures before their wording."""
     return sorted((change for change in diff.changes if change.effect == effect), key=_weight)
+
+
+def _once(changes: list[Change]) -> list[Change]:
+    """Changes that read alike (a unit renamed all over the plan) as one, with their number."""
+    alike: dict[tuple[str, str], list[Change]] = {}
+    for change in changes:
+        alike.setdefault((change.kind, change.message), []).append(change)
+    return [held[0] if len(held) == 1 else
+            held[0].model_copy(update={"message": f"{held[0].message.removesuffix('。')}（全文{len(held)}处）。"})
+            for held in alike.values()]
 
 
 def _weight(change: Change) -> tuple[bool, bool, int]:

@@ -14,7 +14,7 @@ from planparse.revision.matching import Pairs
 from planparse.revision.solve import assigned
 
 _SAME = 45              # of 100, from which two sections are the same one
-_SHARE = 60             # percent of a section's words that have gone into another one, from which it was split off or merged
+_SHARE = 50             # percent of a section's words that have gone into another one, from which it was split off or merged
 
 
 @dataclass(frozen=True, slots=True)

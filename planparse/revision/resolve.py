@@ -36,6 +36,7 @@ class Resolved:
     covered: dict[int, Told]
     loose: dict[int, list[Claim]]       # edit → what follows from wording
     adrift: list[Claim]                 # without any edit
+    joined: dict[int, Told] = field(default_factory=dict)       # moved stretch → the split or merged section that tells it
 
 
 def resolved(claims: Sequence[Claim], scene: Scene, weigh: Callable[[Claim], str]) -> Resolved:

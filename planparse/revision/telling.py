@@ -34,6 +34,7 @@ class Draft:
     change: Change
     edits: list[int]
     stream: int | None = None
+    told: Told | None = None
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ class Teller:
                         message=self._message(told, weight, old, new), also=[self._also(one) for one in told.follows])
         edit = self.scene.edits[at]
         order = (edit.new_start, edit.old_start, -1 if claim.kind == "section" else 0)
-        return Draft(order, change, claim.edits if claim.rank <= SENTENCE else [at])
+        return Draft(order, change, claim.edits if claim.rank <= SENTENCE else [at], None, told)
 
     def _side(self, claim: Claim, fact: Fact | None, side: Outline, is_old: bool) -> Place | None:
         """One side of an item's change: its words with those that were edited beside them."""
@@ -121,12 +122,13 @@ class Teller:
 
     def _now(self, claim: Claim) -> str:
         """What stands in the place of an item that was edited and is no such item any more; "" where it was taken out."""
-        edits = [self.scene.edits[at] for at in claim.edits if claim.rank <= FIELD] if claim.old else []
+        edits = [self.scene.edits[at] for at in claim.edits if claim.rank <= FIELD] if claim.old and claim.kind != "section" else []
         if not edits or not claim.old or not any(edit.new_start < edit.new_end for edit in edits):
             return ""
         start = edits[0].new_start - max(0, edits[0].old_start - claim.old.core[0])
         end = edits[-1].new_end + max(0, claim.old.core[1] - edits[-1].old_end)
-        return _flat(_place(self.scene.new.ink, (max(0, start), min(end, len(self.scene.new.ink.text))), None, None))
+        words = self.scene.new.ink.text[max(0, start):end]
+        return words if len(words) >= _SHORTEST else ""
 
     def _also(self, claim: Claim) -> Consequence:
         """What follows, in short."""
@@ -205,7 +207,7 @@ class Teller:
 def drafts(teller: Teller, made: Resolved, words: list[Wording]) -> list[Draft]:
     """All changes in order."""
     moved = {at: [claim for claim in made.adrift if claim.move == at]
-             for at, stream in enumerate(teller.streams) if stream.moved}
+             for at, stream in enumerate(teller.streams) if stream.moved and at not in made.joined}
     found = [teller.item(at, told) for at, held in sorted(made.told.items()) for told in held]
     found += [teller.move(at, follows) for at, follows in moved.items()]
     whole = [told.claim for held in made.told.values() for told in held if told.claim.manner in ("added", "removed")]

@@ -33,7 +33,7 @@ def wordings(scene: Scene, edits: Sequence[int]) -> list[Wording]:
     keys: list[tuple[int, ...]] = []
     for at in edits:
         edit = scene.edits[at]
-        manner = "changed" if _marks_only(edit, scene) else _manner(edit, scene)
+        manner = "changed" if marks_only(edit, scene) else _manner(edit, scene)
         key = _key(edit, scene, manner)
         last = found[-1] if found else None
         if last is not None and last.manner == manner and _joins(keys[-1], key, manner):
@@ -50,7 +50,7 @@ def wordings(scene: Scene, edits: Sequence[int]) -> list[Wording]:
     return found
 
 
-def _marks_only(edit: InkEdit, scene: Scene) -> bool:
+def marks_only(edit: InkEdit, scene: Scene) -> bool:
     """Whether nothing but punctuation differs."""
     return bool(_MARKS.fullmatch(scene.old.ink.text[edit.old_start:edit.old_end])
                 and _MARKS.fullmatch(scene.new.ink.text[edit.new_start:edit.new_end]))
