@@ -4,8 +4,8 @@
 '电商服务中心'
 >>> one_subject("村级电子商务服务点", "行政村电商服务站点"), one_subject("建档立卡贫困村", "贫困村")
 (True, True)
->>> one_subject("跨境电商企业", "直播间"), one_subject("农产品品牌", "网销产品")
-(False, False)
+>>> one_subject("电商人才培训", "培训"), one_subject("跨境电商企业", "直播间"), one_subject("农产品品牌", "网销产品")
+(True, False, False)
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 
 _MARKS = re.compile("\\([^()]*\\)|[\"“”'‘’、,·()/]")
 _LEVEL = re.compile("^(?:全[县市区州旗省]|[县市区州省]级?|本[县市区]|我[县市区])(?=..)")
-_AKIN, _LEAST = 70, 3
+_AKIN, _LEAST = 70, 2
 
 
 def core(words: str, region: str = "") -> str:
