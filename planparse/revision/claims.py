@@ -23,9 +23,9 @@ FIELD, ITEM, SENTENCE, SECTION, ABOVE, ANYWHERE = range(6)
 MEASURE = ("per", "value", "comparator")
 
 _DIGITS = re.compile(r"[\d一二三四五六七八九十百千万亿两半]")
+#: Characters of the words that hedge or pledge; 力争 → 争取 is an edit of single characters.
 _HEDGE = re.compile("[力争取确保拟计划预必须务要应当望将]")
 _FIGURES = ("value", "amount", "rate", "deadline", "duration", "baseline", "year")
-
 
 #: Edit → last days, old and new, of the deadline that it changes.
 Dated = dict[int, tuple[str | None, str | None]]
