@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from datetime import date
 from decimal import Decimal
@@ -38,17 +38,22 @@ def write(plans: Iterable[Plan], path: str, force: bool = False) -> Feed:
     """Write targets.csv, budget.csv … into a folder."""
     check_folder(path, (f"{name}.csv" for name in TABLES), force)
     feed = Feed(plans)
-    with folder(path, "csv", force) as scratch, ExitStack() as stack:
+    with folder(path, "csv", force) as scratch:
+        tables_into(scratch, feed, "utf-8-sig", cells)
+    return feed
+
+
+def tables_into(scratch: Path, feed: Feed, encoding: str, told: Callable[[Row], list[str]]) -> None:
+    """One CSV file a table, its rows as `told` writes them."""
+    with ExitStack() as stack:
         writers: dict[str, Any] = {}
         for name, table in TABLES.items():
-            stream = stack.enter_context((scratch / f"{name}.csv").open("w", encoding="utf-8-sig", newline=""))
+            stream = stack.enter_context((scratch / f"{name}.csv").open("w", encoding=encoding, newline=""))
             writers[name] = csv.writer(stream, lineterminator="\r\n")
             writers[name].writerow(table.names)
         for _, rows in feed:
             for name, held in rows.items():
-                writers[name].writerows([cells(row) for row in held])
-        stack.close()
-    return feed
+                writers[name].writerows([told(row) for row in held])
 
 
 def read(path: Path, table: str) -> list[Row]:

@@ -6,14 +6,12 @@ null is NULL, a list is a JSON array. For Excel there are `csv_files` and `xlsx_
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Iterable
-from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from planparse.export.csv_files import plain
+from planparse.export.csv_files import plain, tables_into
 from planparse.export.place import check_folder, digest, folder
 from planparse.export.rows import Feed, Value
 from planparse.export.tables import KEY, TABLES, TABLES_VERSION, Column, Table
@@ -30,15 +28,7 @@ def write(plans: Iterable[Plan], path: str, force: bool = False) -> Feed:
     check_folder(path, [_DESCRIBED, *(f"{name}.csv" for name in TABLES)], force)
     feed = Feed(plans)
     with folder(path, "datapackage", force) as scratch:
-        with ExitStack() as stack:
-            writers: dict[str, Any] = {}
-            for name, table in TABLES.items():
-                stream = stack.enter_context((scratch / f"{name}.csv").open("w", encoding="utf-8", newline=""))
-                writers[name] = csv.writer(stream, lineterminator="\r\n")
-                writers[name].writerow(table.names)
-            for _, rows in feed:
-                for name, held in rows.items():
-                    writers[name].writerows([[_cell(value, feed) for value in row] for row in held])
+        tables_into(scratch, feed, "utf-8", lambda row: [_cell(value, feed) for value in row])
         written = json.dumps(descriptor(scratch), ensure_ascii=False, indent=2) + "\n"
         (scratch / _DESCRIBED).write_text(written, "utf-8")
     return feed
