@@ -107,10 +107,16 @@ def _money(rows: Sequence[FundingRow], group: Sequence[str], names: dict[str, st
     return table
 
 
-def _bounds(comparison: Comparison, names: dict[str, str]) -> Table:
+def _list(*heads: str) -> Table:
+    """A table of a line each, whatever the plan."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="dim")
-    for head in ("方案", "比例", "限制"):
+    for head in heads:
         table.add_column(head, overflow="fold")
+    return table
+
+
+def _bounds(comparison: Comparison, names: dict[str, str]) -> Table:
+    table = _list("方案", "比例", "限制")
     for one in comparison.fund_bounds:
         table.add_row(Text(names[one.plan]), Text(labels.measure(one.comparator, one.value, one.value_max, "%", None)), Text(one.text))
     return table
@@ -145,9 +151,7 @@ def _normalised(rows: Sequence[NormalisedRow], group: Sequence[str], names: dict
 
 
 def _schedule(comparison: Comparison, names: dict[str, str]) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="dim")
-    for head in ("方案", "阶段", "起止"):
-        table.add_column(head, overflow="fold")
+    table = _list("方案", "阶段", "起止")
     before = None
     for stage in comparison.schedule:
         table.add_row(Text(names[stage.plan] if stage.plan != before else ""), Text(stage.stage),
@@ -158,9 +162,7 @@ def _schedule(comparison: Comparison, names: dict[str, str]) -> Table:
 
 def _only_in(comparison: Comparison, names: dict[str, str]) -> Table:
     known = {row.code: row.label for row in comparison.indicators}
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="dim")
-    for head in ("方案", "只有它提出的指标"):
-        table.add_column(head, overflow="fold")
+    table = _list("方案", "只有它提出的指标")
     for plan, codes in comparison.only_in.items():
         if codes:
             table.add_row(Text(names[plan]), Text("、".join(known.get(code, code) for code in codes)))
@@ -168,9 +170,7 @@ def _only_in(comparison: Comparison, names: dict[str, str]) -> Table:
 
 
 def _candidates(comparison: Comparison, names: dict[str, str]) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="dim")
-    for head in ("说法", "单位", "方案"):
-        table.add_column(head, overflow="fold")
+    table = _list("说法", "单位", "方案")
     for one in comparison.candidates:
         told = "；".join(f"{names[mention.plan]}：{mention.text}" for mention in one.mentions)
         table.add_row(Text(one.text), Text(one.unit or ""), Text(told))
